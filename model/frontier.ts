@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+export const urlStates = ['waiting', 'captured', 'unchanged', 'failed', 'quarantined', 'skipped'] as const;
+
+/** One address of a source and how it ended. The id is `source|canonical address`; no address ends without a state and a reason. */
+export const urlRecordSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  url: z.string(),
+  state: z.enum(urlStates),
+  reason: z.string().nullable(),
+  /** The profile's page type that the address looks like, or null. */
+  page: z.string().nullable(),
+  key: z.string().nullable(),
+  depth: z.number().int(),
+  /** Lower is sooner. */
+  priority: z.number().int(),
+  /** Not before this moment. */
+  dueAt: z.string(),
+  attempts: z.number().int(),
+  discoveredAt: z.string(),
+  /** When a page of the source last linked here. */
+  linkedAt: z.string(),
+  lastFetchAt: z.string().nullable(),
+  lastCapture: z.string().nullable(),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  /** What a list said of this record when it was last linked; a change makes a new visit worth while. */
+  hint: z.string().nullable(),
+});
+export type UrlRecord = z.infer<typeof urlRecordSchema>;
+
+/** A link as extraction gives it. `skip` names the reason when it must not be followed (off-site, acts, out of the profile's rules). */
+export interface Link {
+  readonly url: string;
+  readonly page: string | null;
+  readonly key: string | null;
+  readonly priority: number;
+  readonly hint: string | null;
+  readonly skip: string | null;
+}

@@ -1,0 +1,69 @@
+import type { Capture, Exchange } from './capture.ts';
+
+export type Version = number;
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: Version;
+}
+
+export type Scalar = string | number | boolean;
+/** A test of one declared field: equality, membership or a half-open range. */
+export type Condition = Scalar | null | { readonly in: readonly Scalar[] } | { readonly lt?: Scalar; readonly lte?: Scalar; readonly gt?: Scalar; readonly gte?: Scalar };
+export type Where = Readonly<Record<string, Condition>>;
+
+/** `after` is the opaque cursor of the previous page; null or absent for the first. Ties are broken by id, ascending. */
+export interface Find {
+  readonly where?: Where;
+  readonly order?: readonly (readonly [field: string, direction: 'asc' | 'desc'])[];
+  readonly after?: string | null;
+  readonly limit: number;
+}
+export interface Found<T> {
+  readonly values: readonly T[];
+  readonly next: string | null;
+}
+
+/** A set of records with a string id, as declared in storage/collections.ts. Only declared fields can be searched or sorted by. */
+export interface Collection<T> {
+  get(id: string): Promise<Versioned<T> | null>;
+  /** False, and nothing written, when the id exists. */
+  create(id: string, value: T): Promise<boolean>;
+  /** With `expected`: false, and nothing written, when the stored version is another one (0: must not exist). */
+  put(id: string, value: T, expected?: Version): Promise<boolean>;
+  find(find: Find): Promise<Found<T>>;
+  /** Every match, page by page, in id order. */
+  each(where?: Where): AsyncIterable<T>;
+  count(where?: Where): Promise<number>;
+  remove(id: string): Promise<void>;
+}
+
+/** The right to work on one source until `until`. `epoch` only grows; the store refuses writes of an older one. */
+export interface Lease {
+  readonly source: string;
+  readonly epoch: number;
+  readonly until: number;
+}
+
+/** When each source is visited next, and who visits it now. */
+export interface Turns {
+  /** Plans the next turn; an earlier plan for the source is replaced. A running turn is not disturbed. */
+  schedule(source: string, at: number): Promise<void>;
+  /** The most overdue source that nobody holds, or null. */
+  claim(now: number, leaseMs: number): Promise<Lease | null>;
+  /** The lease of one named source, or null while another worker holds it. */
+  claimSource(source: string, now: number, leaseMs: number): Promise<Lease | null>;
+  /** Throws `lease-lost` when another worker took over. */
+  extend(lease: Lease, now: number, leaseMs: number): Promise<Lease>;
+  done(lease: Lease, next: number): Promise<void>;
+}
+
+/** Append-only record of what was seen. `append` returns after the bytes are on the disk. */
+export interface Archive {
+  /** With `previous`: a revisit record is written when the payload is the same, or when the answer was 304. */
+  append(exchange: Exchange, previous?: Capture | null): Promise<Capture>;
+  /** The payload as archived, its content coding removed (capped). Follows a revisit to its original. */
+  read(capture: Capture): Promise<Uint8Array>;
+  /** Every capture in the archive, in the order in which it was written. */
+  list(): AsyncIterable<Capture>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const sourceKinds = ['market', 'forum', 'channel'] as const;
+export const sourceStates = ['active', 'paused', 'parked', 'closed'] as const;
+
+/** Limits on how a source is visited. Times in milliseconds. Quiet hours are UTC, `[from, to)`, and may wrap midnight. */
+export const politenessSchema = z.strictObject({
+  minIntervalMs: z.number().int().min(0).default(2_000),
+  jitter: z.number().min(0).max(1).default(0.5),
+  maxInFlight: z.number().int().min(1).max(16).default(1),
+  pagesPerTurn: z.number().int().min(1).default(2_000),
+  quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).nullable().default(null),
+});
+export type Politeness = z.infer<typeof politenessSchema>;
+
+/** A market, forum or channel that is watched. `state` parked: a person has to act (`reason` says why); closed: it no longer exists. */
+export const sourceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  name: z.string(),
+  kind: z.enum(sourceKinds),
+  addresses: z.array(z.string()),
+  via: z.enum(['tor', 'import']),
+  /** Name of a site profile, or null: recognised by its marker, else read without a profile. */
+  profile: z.string().nullable(),
+  account: z.string().nullable(),
+  politeness: politenessSchema,
+  everyMs: z.number().int().min(60_000),
+  state: z.enum(sourceStates),
+  reason: z.string().nullable(),
+  lastTurnAt: z.string().nullable(),
+  lastSuccessAt: z.string().nullable(),
+});
+export type Source = z.infer<typeof sourceSchema>;

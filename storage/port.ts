@@ -1,0 +1,109 @@
+import type { Alert, Delivery, Subscription } from '../model/alert.ts';
+import type { Capture } from '../model/capture.ts';
+import type { UrlRecord } from '../model/frontier.ts';
+import type { Item } from '../model/item.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Collection, Lease, Turns, Version } from '../model/ports.ts';
+import type { Source } from '../model/source.ts';
+import type { Query } from '../search/ast.ts';
+import type { SearchDocument } from '../search/document.ts';
+
+/** One item as it was offered on one UTC day: the raw material of trends. The id is `item|day`. */
+export interface Sighting {
+  readonly id: string;
+  readonly item: string;
+  readonly source: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly vendor: string | null;
+  readonly substances: readonly string[];
+  readonly priceUsd: number | null;
+  readonly priceEur: number | null;
+  readonly unitUsd: number | null;
+  readonly unitEur: number | null;
+  readonly per: string | null;
+  /** Which kinds of page showed it that day; two independent ways to a listing give a coverage estimate. */
+  readonly pages: readonly string[];
+}
+
+/** What one turn did; kept so that gaps in the data can be told from gaps in the crawl. */
+export interface TurnRecord {
+  readonly id: string;
+  readonly source: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: 'complete' | 'partial' | 'parked' | 'failed';
+  readonly reason: string | null;
+  /** Addresses by end state in this turn. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export const sortFields = ['relevance', 'seen', 'first', 'price', 'unit'] as const;
+export type SortField = (typeof sortFields)[number];
+
+export const facetFields = ['class', 'substance', 'market', 'kind', 'country', 'to', 'form', 'lang', 'vendor', 'state'] as const;
+export type FacetField = (typeof facetFields)[number];
+
+export interface SearchPage {
+  readonly ids: readonly string[];
+  /** Exact, never capped. */
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export interface Bucket {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Items and their search documents. The same query gives the same set as matches() in search/. */
+export interface Items {
+  get(id: string): Promise<{ readonly item: Item; readonly version: Version } | null>;
+  document(id: string): Promise<SearchDocument | null>;
+  byKey(kind: string, key: string, limit: number): Promise<readonly Item[]>;
+  search(query: Query, options: { sort: SortField; limit: number; after?: string | null; from?: number }): Promise<SearchPage>;
+  /** Up to `limit` values a field, most frequent first, ties by value. "unknown" stands for none. */
+  facets(query: Query, fields: readonly FacetField[], limit: number): Promise<Readonly<Record<string, readonly Bucket[]>>>;
+  /** Counts of matches by ISO week (start, epoch ms) of `field`, without empty weeks. */
+  histogram(query: Query, field: 'first' | 'seen'): Promise<readonly { readonly week: number; readonly count: number }[]>;
+  /** Every match in id order; constant memory. */
+  stream(query: Query): AsyncIterable<Item>;
+  /** Sightings of every match between two days (inclusive), ordered by item and day. */
+  sightings(query: Query, from: string | null, to: string | null): AsyncIterable<Sighting>;
+  count(query: Query): Promise<number>;
+  each(): AsyncIterable<Item>;
+}
+
+/** One write. `item` replaces the item with its document; `expected` as in Collection.put. `create` never overwrites. */
+export type Write =
+  | { readonly do: 'item'; readonly item: Item; readonly document: SearchDocument; readonly expected: Version }
+  | { readonly do: 'create' | 'put'; readonly collection: CollectionName; readonly id: string; readonly value: unknown }
+  | { readonly do: 'remove'; readonly collection: CollectionName; readonly id: string };
+
+export interface Collections {
+  readonly sources: Collection<Source>;
+  readonly urls: Collection<UrlRecord>;
+  readonly captures: Collection<Capture>;
+  readonly observations: Collection<Observation>;
+  readonly sightings: Collection<Sighting>;
+  readonly turns: Collection<TurnRecord>;
+  readonly subscriptions: Collection<Subscription>;
+  readonly alerts: Collection<Alert>;
+  readonly deliveries: Collection<Delivery>;
+}
+export type CollectionName = keyof Collections;
+
+export interface Storage extends Collections {
+  readonly items: Items;
+  readonly leases: Turns;
+  /**
+   * Applies the writes in order; all or nothing where the store can. With a lease: throws `lease-lost`, and writes nothing, when another
+   * worker holds the source. Throws `conflict` when an `expected` version is not the stored one. Answers which creates were new.
+   */
+  commit(writes: readonly Write[], lease?: Lease): Promise<readonly boolean[]>;
+  /** Throws `storage-corrupt` with what is broken. */
+  check(): Promise<void>;
+  /** Forgets everything that the archive can rebuild: captures, observations, items, sightings. */
+  clearDerived(): Promise<void>;
+  close(): Promise<void>;
+}

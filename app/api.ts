@@ -17,11 +17,27 @@ export interface ItemSummary {
   readonly title: string;
   readonly vendor: string | null;
   readonly vendorId: string | null;
-  readonly substances: readonly { readonly id: string; readonly name: string; readonly class: string; readonly confidence: number }[];
+  readonly substances: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly class: string;
+    readonly confidence: number;
+  }[];
   readonly form: string | null;
-  readonly price: { readonly amount: number; readonly currency: string; readonly eur: number | null; readonly usd: number | null } | null;
+  readonly price: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly eur: number | null;
+    readonly usd: number | null;
+  } | null;
   /** Of the main offer. `amount` in `currency` as printed. */
-  readonly unitPrice: { readonly amount: number; readonly currency: string; readonly per: string; readonly eur: number | null; readonly usd: number | null } | null;
+  readonly unitPrice: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly per: string;
+    readonly eur: number | null;
+    readonly usd: number | null;
+  } | null;
   readonly quantity: { readonly value: number; readonly max: number | null; readonly unit: string } | null;
   readonly shipsFrom: readonly string[];
   readonly shipsTo: readonly string[];
@@ -81,7 +97,11 @@ export interface ItemView {
   /** Newest first; only observations that changed something. */
   readonly versions: readonly VersionView[];
   /** Days (YYYY-MM-DD) on which the source was crawled but the item was not looked at are gaps in `sightings`. */
-  readonly sightings: readonly { readonly day: string; readonly priceEur: number | null; readonly unitEur: number | null }[];
+  readonly sightings: readonly {
+    readonly day: string;
+    readonly priceEur: number | null;
+    readonly unitEur: number | null;
+  }[];
   readonly alerts: readonly Alert[];
 }
 
@@ -94,7 +114,11 @@ export interface VendorView {
   readonly listings: readonly ItemSummary[];
   readonly messages: readonly ItemSummary[];
   /** Same PGP key, wallet or contact on another market. */
-  readonly links: readonly { readonly vendor: ItemSummary; readonly by: 'pgp' | 'wallet' | 'contact'; readonly value: string }[];
+  readonly links: readonly {
+    readonly vendor: ItemSummary;
+    readonly by: 'pgp' | 'wallet' | 'contact';
+    readonly value: string;
+  }[];
 }
 
 export interface SourceView {
@@ -194,10 +218,23 @@ export interface Leadline {
   trend(request: TrendRequest): Promise<TrendAnswer>;
   export(query: string, format: ExportFormat): AsyncIterable<string>;
   subscriptions(): Promise<readonly Subscription[]>;
-  subscribe(input: { name: string; query: string; on?: readonly Subscription['on'][number][]; notify?: readonly string[]; owner?: string }): Promise<Subscription>;
+  subscribe(input: {
+    name: string;
+    query: string;
+    on?: readonly Subscription['on'][number][];
+    notify?: readonly string[];
+    owner?: string;
+  }): Promise<Subscription>;
   mute(subscription: string, muted: boolean): Promise<Subscription>;
-  alerts(options: { subscription?: string; limit: number; after?: string | null }): Promise<{ readonly alerts: readonly AlertView[]; readonly next: string | null; readonly total: number }>;
-  deliveries(options: { limit: number; after?: string | null }): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }>;
+  alerts(options: {
+    subscription?: string;
+    limit: number;
+    after?: string | null;
+  }): Promise<{ readonly alerts: readonly AlertView[]; readonly next: string | null; readonly total: number }>;
+  deliveries(options: {
+    limit: number;
+    after?: string | null;
+  }): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }>;
   backTest(query: string, lastMs: number): Promise<BackTest>;
   status(): Promise<Status>;
   /** Names of receivers that a subscription can notify. */

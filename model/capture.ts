@@ -32,7 +32,10 @@ export interface Exchange {
   readonly session: string | null;
   readonly tool: string;
   /** null for imported pages, which have no request. Header values still hold secrets here; the archive replaces them. */
-  readonly request: { readonly method: 'GET' | 'HEAD'; readonly headers: readonly (readonly [string, string])[] } | null;
+  readonly request: {
+    readonly method: 'GET' | 'HEAD';
+    readonly headers: readonly (readonly [string, string])[];
+  } | null;
   readonly response: {
     readonly status: number;
     readonly statusText: string;

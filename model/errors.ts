@@ -1,13 +1,13 @@
 /** Every error that a person can meet, by code: what it means and what to do. docs/errors.md lists the same codes (test). */
 export const errorCodes = {
-  'usage': 'The command was called in a way it does not understand.',
+  usage: 'The command was called in a way it does not understand.',
   'config-invalid': 'leadline.yaml has an unknown key or a bad value.',
   'config-missing': 'The configuration file named on the command line does not exist.',
   'profile-invalid': 'A site profile has an unknown key, a bad value or a selector that does not parse.',
   'profile-missing': 'No site profile has that name.',
   'query-syntax': 'The query cannot be read; the message points at the column.',
   'not-found': 'Nothing is stored under that id or name.',
-  'exists': 'Something is already stored under that id.',
+  exists: 'Something is already stored under that id.',
   'file-unreadable': 'A file named on the command line cannot be read.',
   'format-unknown': 'The file is of no format that can be imported.',
   'proxy-missing': 'No SOCKS proxy is configured, so nothing is fetched.',
@@ -25,9 +25,9 @@ export const errorCodes = {
   'redirect-away': 'The address redirects outside its source.',
   'http-status': 'The server answered with an error status.',
   'login-required': 'The session has ended; a person has to log in.',
-  'captcha': 'The site asks for a captcha; a person has to solve it.',
-  'banned': 'The site refuses this account or circuit.',
-  'queue': 'The site keeps visitors in a waiting room.',
+  captcha: 'The site asks for a captcha; a person has to solve it.',
+  banned: 'The site refuses this account or circuit.',
+  queue: 'The site keeps visitors in a waiting room.',
   'page-too-deep': 'The page is nested deeper than the limit.',
   'page-too-many-nodes': 'The page has more elements than the limit.',
   'page-too-many-attributes': 'The page has more attributes than the limit.',
@@ -38,8 +38,8 @@ export const errorCodes = {
   'disk-full': 'The disk is full or cannot be written.',
   'archive-corrupt': 'An archive record does not match its digest or the hash chain.',
   'lease-lost': 'Another worker holds this source now.',
-  'conflict': 'The record was changed by someone else meanwhile.',
-  'stopped': 'The work was interrupted; what was done is saved.',
+  conflict: 'The record was changed by someone else meanwhile.',
+  stopped: 'The work was interrupted; what was done is saved.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -64,7 +64,11 @@ export class LeadlineError extends Error {
 /** The work may succeed later: time-outs, 429, 5xx, queues, a proxy that is down. `afterMs` is the server's own wish, if it gave a sane one. */
 export class TryLater extends LeadlineError {
   readonly afterMs: number | null;
-  constructor(code: ErrorCode, message: string, options: { afterMs?: number | null; where?: string; hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { afterMs?: number | null; where?: string; hint?: string; cause?: unknown } = {},
+  ) {
     super(code, message, options);
     this.afterMs = options.afterMs ?? null;
   }
@@ -76,4 +80,5 @@ export class NeedsOperator extends LeadlineError {}
 /** Never worth another attempt: 404, a bomb, a redirect away. */
 export class GiveUp extends LeadlineError {}
 
-export const isCode = (error: unknown, code: ErrorCode): boolean => error instanceof LeadlineError && error.code === code;
+export const isCode = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof LeadlineError && error.code === code;

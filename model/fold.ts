@@ -8,7 +8,17 @@ import type { Content, Observation } from './observation.ts';
 const volatile = new Set(['stock', 'sold', 'rating', 'sales', 'lastActive', 'images']);
 
 /** Fields that a list shortens or leaves out: once a detail page stated them, rows no longer do. */
-const detailOnly = new Set(['title', 'description', 'category', 'substances', 'form', 'purity', 'offers', 'text', 'payment']);
+const detailOnly = new Set([
+  'title',
+  'description',
+  'category',
+  'substances',
+  'form',
+  'purity',
+  'offers',
+  'text',
+  'payment',
+]);
 
 type Fields = Record<string, unknown>;
 
@@ -48,6 +58,7 @@ function born(observation: Observation): Item {
     lastObservedAt: observation.observedAt,
     detailCapture: null,
     prices: [],
+    shown: { row: null, detail: null },
     observations: 0,
     version: 0,
     events: [],
@@ -61,11 +72,15 @@ function reprice(listing: Listing, price: Money): Listing {
   return { ...listing, price, offers };
 }
 
-/** A row in another currency than the detail page says nothing about a change of price. */
-const ignoresPrice = (item: Item, observation: Observation, before: Fields, after: Fields): boolean =>
-  observation.view === 'row' &&
-  item.provenance.price?.view === 'detail' &&
-  (before.price as Money).currency !== (after.price as Money).currency;
+/** How a page's price bears on the item: nothing new, the item's first or fuller statement, or a change. */
+function priceNews(item: Item, observation: Observation, price: Money): 'nothing' | 'statement' | 'change' {
+  const current = item.current?.kind === 'listing' ? item.current.value.price : null;
+  const before = item.shown[observation.view];
+  if (!current) return 'statement';
+  if (!before) return observation.view === 'detail' ? 'statement' : 'nothing';
+  if (samePrice(before, price) || samePrice(current, price)) return 'nothing';
+  return observation.view === 'row' && current.currency !== price.currency ? 'nothing' : 'change';
+}
 
 interface Merge {
   readonly content: Content;
@@ -80,36 +95,52 @@ function merge(item: Item, observation: Observation, news: Content): Merge {
   const result: Fields = { ...after, ...before };
   const provenance = { ...item.provenance };
   const changed: string[] = [];
-  let price = false;
+  const price = stated(after.price) ? priceNews(item, observation, after.price as Money) : 'nothing';
   for (const [field, value] of Object.entries(after)) {
-    if (!stated(value)) continue;
     const known = provenance[field]?.view;
+    if (!stated(value) || (field === 'price' && price === 'nothing')) continue;
     if (observation.view === 'row' && known === 'detail' && detailOnly.has(field)) continue;
-    if (field === 'price' && stated(before.price) && ignoresPrice(item, observation, before, after)) continue;
     const source = observation.provenance[field] ?? { raw: '', rule: 'derived', at: '', confidence: 1 };
     provenance[field] = { ...source, capture: observation.capture, view: observation.view };
-    if (field === 'price' && stated(before.price) && !samePrice(before.price as Money, value as Money)) price = true;
-    else if (stated(before[field]) && known === observation.view && !volatile.has(field) && !equal(before[field], value)) changed.push(field);
+    const comparable = stated(before[field]) && known === observation.view && field !== 'price' && !volatile.has(field);
+    if (comparable && !equal(before[field], value)) changed.push(field);
     result[field] = value;
   }
   const content = { kind: news.kind, value: result } as Content; // the fields are those of one kind: item.kind === observation.kind
-  if (price && observation.view === 'row' && content.kind === 'listing') {
-    const old = item.current?.value as Listing;
-    return { content: { kind: 'listing', value: { ...reprice({ ...content.value, price: old.price }, content.value.price as Money) } }, provenance, changed, price };
-  }
-  return { content, provenance, changed, price };
+  const merged = { provenance, changed, price: price === 'change' };
+  if (
+    price !== 'change' ||
+    observation.view === 'detail' ||
+    content.kind !== 'listing' ||
+    item.current?.kind !== 'listing'
+  )
+    return { content, ...merged };
+  return {
+    content: {
+      kind: 'listing',
+      value: reprice({ ...content.value, price: item.current.value.price }, after.price as Money),
+    },
+    ...merged,
+  };
 }
 
-function pricePoint(observation: Observation, content: Content, prices: readonly PricePoint[]): PricePoint[] {
-  if (content.kind !== 'listing' || !content.value.price) return [...prices];
+const shownPrices = (item: Item, observation: Observation): Item['shown'] =>
+  observation.content?.kind === 'listing' && observation.content.value.price
+    ? { ...item.shown, [observation.view]: observation.content.value.price }
+    : item.shown;
+
+/** A change adds a point; a fuller statement of the same price (the quantity it buys, the price behind a "from") refines the last one. */
+function pricePoints(item: Item, observation: Observation, merged: Merge): readonly PricePoint[] {
+  const { content } = merged;
+  if (content.kind !== 'listing' || !content.value.price) return item.prices;
+  const { price } = content.value;
   const main = mainOffer(content.value);
-  const unit = main && samePrice(main.price ?? content.value.price, content.value.price) ? unitPrice({ quantity: main.quantity, price: content.value.price }) : null;
-  const point = { at: observation.observedAt, capture: observation.capture, price: content.value.price, unitPrice: unit };
-  const last = prices.at(-1);
-  if (!last) return [point];
-  if (!samePrice(last.price, point.price)) return [...prices, point];
-  // The detail page told the quantity of a price that a row had shown first.
-  return last.unitPrice === null && unit !== null ? [...prices.slice(0, -1), { ...last, unitPrice: unit }] : [...prices];
+  const unit = main?.price && samePrice(main.price, price) ? unitPrice(main) : null;
+  const point = { at: observation.observedAt, capture: observation.capture, price, unitPrice: unit };
+  const last = item.prices.at(-1);
+  if (!last || merged.price) return [...item.prices, point];
+  const refined = !samePrice(last.price, price) || (last.unitPrice === null && unit !== null);
+  return refined ? [...item.prices.slice(0, -1), { ...point, at: last.at }] : item.prices;
 }
 
 const describePrice = (from: Money | null | undefined, to: Money | null | undefined): string | null =>
@@ -119,12 +150,14 @@ type Happened = Omit<ItemEvent, 'version'>;
 
 function happenings(item: Item, observation: Observation, merged: Merge | null): Happened[] {
   const at = observation.observedAt;
-  if (observation.gone) return item.gone === null && item.observations > 0 ? [{ reason: 'gone', at, detail: null }] : [];
+  if (observation.gone)
+    return item.gone === null && item.observations > 0 ? [{ reason: 'gone', at, detail: null }] : [];
   if (item.current === null && item.gone === null) return [{ reason: 'first-seen', at, detail: null }];
   const result: Happened[] = item.gone === null ? [] : [{ reason: 'back', at, detail: null }];
   if (!merged) return result;
   const priceOf = (content: Content | null) => (content?.kind === 'listing' ? content.value.price : null);
-  if (merged.price) result.push({ reason: 'price', at, detail: describePrice(priceOf(item.current), priceOf(merged.content)) });
+  if (merged.price)
+    result.push({ reason: 'price', at, detail: describePrice(priceOf(item.current), priceOf(merged.content)) });
   if (merged.changed.length > 0) result.push({ reason: 'changed', at, detail: merged.changed.join(', ') });
   return result;
 }
@@ -133,10 +166,16 @@ function happenings(item: Item, observation: Observation, merged: Merge | null):
  * The item after one more observation, and what happened to it. The newest statement of each field counts and silence changes
  * nothing; what a list shortens does not replace what a detail page says. Pure: equal observations in equal order give an equal item.
  */
-export function fold(previous: Item | null, observation: Observation): { readonly item: Item; readonly events: readonly ItemEvent[] } {
+export function fold(
+  previous: Item | null,
+  observation: Observation,
+): { readonly item: Item; readonly events: readonly ItemEvent[] } {
   const item = previous ?? born(observation);
   const merged = observation.content && !observation.gone ? merge(item, observation, observation.content) : null;
-  const events = happenings(item, observation, merged).map((event, index) => ({ ...event, version: item.version + index + 1 }));
+  const events = happenings(item, observation, merged).map((event, index) => ({
+    ...event,
+    version: item.version + index + 1,
+  }));
   return {
     events,
     item: {
@@ -145,7 +184,10 @@ export function fold(previous: Item | null, observation: Observation): { readonl
       lastSeen: observation.gone ? item.lastSeen : observation.observedAt,
       gone: observation.gone ? (item.gone ?? observation.observedAt) : null,
       current: merged?.content ?? item.current,
-      language: observation.view === 'detail' || item.detailCapture === null ? (observation.language ?? item.language) : item.language,
+      language:
+        observation.view === 'detail' || item.detailCapture === null
+          ? (observation.language ?? item.language)
+          : item.language,
       provenance: merged?.provenance ?? item.provenance,
       issues: observation.view === 'detail' || item.detailCapture === null ? observation.issues : item.issues,
       profile: observation.profile,
@@ -153,7 +195,8 @@ export function fold(previous: Item | null, observation: Observation): { readonl
       lastObservation: observation.id,
       lastObservedAt: observation.observedAt,
       detailCapture: observation.view === 'detail' && !observation.gone ? observation.capture : item.detailCapture,
-      prices: merged ? pricePoint(observation, merged.content, item.prices) : item.prices,
+      prices: merged ? [...pricePoints(item, observation, merged)] : item.prices,
+      shown: shownPrices(item, observation),
       observations: item.observations + 1,
       version: item.version + events.length,
       events: [...item.events, ...events],

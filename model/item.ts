@@ -48,6 +48,8 @@ export const itemSchema = z.object({
   lastObservedAt: z.string(),
   detailCapture: z.string().nullable(),
   prices: z.array(pricePointSchema),
+  /** The newest price in lists and on the detail page: many sites show "from" prices in lists, which must not look like changes. */
+  shown: z.object({ row: moneySchema.nullable(), detail: moneySchema.nullable() }),
   observations: z.number().int(),
   /** Grows by one with every event; counters that move all the time (stock, sold, rating) change no version. */
   version: z.number().int(),

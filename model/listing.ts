@@ -85,7 +85,8 @@ export function unitPrice(offer: Pick<Offer, 'quantity' | 'price'>): UnitPrice |
 
 /** The offer that the main price belongs to: the first with that price, else the first that can be priced. */
 export function mainOffer(listing: Pick<Listing, 'offers' | 'price'>): Offer | null {
-  const same = (a: Money | null, b: Money | null) => a && b && a.currency === b.currency && Number(a.amount) === Number(b.amount);
+  const same = (a: Money | null, b: Money | null) =>
+    a && b && a.currency === b.currency && Number(a.amount) === Number(b.amount);
   return (
     listing.offers.find((offer) => same(offer.price, listing.price)) ??
     listing.offers.find((offer) => unitPrice(offer) !== null) ??

@@ -4,7 +4,17 @@ import { messageSchema } from './message.ts';
 import { vendorSchema } from './vendor.ts';
 
 export const pageStates = [
-  'listing', 'index', 'vendor', 'forum', 'channel', 'login', 'captcha', 'queue', 'banned', 'not-found', 'other',
+  'listing',
+  'index',
+  'vendor',
+  'forum',
+  'channel',
+  'login',
+  'captcha',
+  'queue',
+  'banned',
+  'not-found',
+  'other',
 ] as const;
 export type PageState = (typeof pageStates)[number];
 

@@ -8,7 +8,11 @@ export interface Versioned<T> {
 
 export type Scalar = string | number | boolean;
 /** A test of one declared field: equality, membership or a half-open range. */
-export type Condition = Scalar | null | { readonly in: readonly Scalar[] } | { readonly lt?: Scalar; readonly lte?: Scalar; readonly gt?: Scalar; readonly gte?: Scalar };
+export type Condition =
+  | Scalar
+  | null
+  | { readonly in: readonly Scalar[] }
+  | { readonly lt?: Scalar; readonly lte?: Scalar; readonly gt?: Scalar; readonly gte?: Scalar };
 export type Where = Readonly<Record<string, Condition>>;
 
 /** `after` is the opaque cursor of the previous page; null or absent for the first. Ties are broken by id, ascending. */

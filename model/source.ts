@@ -9,7 +9,10 @@ export const politenessSchema = z.strictObject({
   jitter: z.number().min(0).max(1).default(0.5),
   maxInFlight: z.number().int().min(1).max(16).default(1),
   pagesPerTurn: z.number().int().min(1).default(2_000),
-  quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).nullable().default(null),
+  quietHours: z
+    .strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) })
+    .nullable()
+    .default(null),
 });
 export type Politeness = z.infer<typeof politenessSchema>;
 

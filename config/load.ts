@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LeadlineError } from '../model/errors.ts';
+import type { Source } from '../model/source.ts';
+import { type Config, configSchema, sourceFileSchema, toSource } from './schema.ts';
+import { readYaml } from './yaml.ts';
+
+/** The configuration with every path made absolute, and the file it came from (null: built-in defaults). */
+export interface LoadedConfig extends Config {
+  readonly file: string | null;
+}
+
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
+      where: file,
+      cause,
+    });
+  }
+}
+
+/** Reads `file`, or ./leadline.yaml where there is one, or gives the defaults. */
+export function loadConfig(file: string | null, cwd: string = process.cwd()): LoadedConfig {
+  const path = file ? resolve(cwd, file) : join(cwd, 'leadline.yaml');
+  if (!existsSync(path)) {
+    if (file)
+      throw new LeadlineError('config-missing', `${path} does not exist`, {
+        where: path,
+        hint: 'leadline init writes one',
+      });
+    return absolute(configSchema.parse({}), cwd, null);
+  }
+  return absolute(readYaml(readText(path), configSchema, path), dirname(path), path);
+}
+
+function absolute(config: Config, base: string, file: string | null): LoadedConfig {
+  const at = (path: string) => resolve(base, path);
+  return {
+    ...config,
+    file,
+    data: at(config.data),
+    sources: at(config.sources),
+    sites: at(config.sites),
+    rates: config.rates === null ? null : at(config.rates),
+  };
+}
+
+const yamlFiles = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
+
+export const loadSource = (file: string): Source => toSource(readYaml(readText(file), sourceFileSchema, file));
+
+export const loadSources = (folder: string): Source[] => yamlFiles(folder).map(loadSource);
+
+export const shippedSites = fileURLToPath(new URL('./sites', import.meta.url));
+
+/** Site profile files by name (the file name without its ending); own ones replace shipped ones of the same name. */
+export function siteFiles(ownFolder: string | null): ReadonlyMap<string, string> {
+  const named = (folder: string) =>
+    yamlFiles(folder).map((file) => [file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, ''), file] as const);
+  return new Map([...named(shippedSites), ...(ownFolder ? named(ownFolder) : [])]);
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { parseDuration } from '../model/duration.ts';
+import { politenessSchema, type Source, sourceKinds } from '../model/source.ts';
+
+/** A duration such as 90s, 12h or 7d, in milliseconds. */
+export const durationSchema = z
+  .string({ error: 'expected a duration such as 90s, 12h or 7d' })
+  .transform((text, context) => {
+    const ms = parseDuration(text);
+    if (ms === null)
+      context.addIssue({ code: 'custom', message: `"${text}" is no duration; write one such as 90s, 12h or 7d` });
+    return ms ?? 0;
+  });
+
+/** A proxy that resolves names itself. socks5:// would look names up on this machine and leak them. */
+export const proxySchema = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).protocol === 'socks5h:',
+    'expected socks5h://HOST:PORT (socks5h, so that names are resolved by Tor and not on this machine)',
+  );
+
+const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) });
+export const receiverSchema = z.union([
+  z.strictObject({ webhook: webhookSchema }),
+  z.strictObject({ file: z.strictObject({ path: z.string().min(1) }) }),
+]);
+export type ReceiverConfig = z.infer<typeof receiverSchema>;
+
+/** leadline.yaml. Paths are relative to the file. */
+export const configSchema = z.strictObject({
+  data: z.string().default('./data'),
+  proxy: proxySchema.nullable().default(null),
+  storage: z.enum(['embedded']).default('embedded'),
+  server: z
+    .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(8080) })
+    .prefault({}),
+  /** Folder of source files that `leadline start` watches. */
+  sources: z.string().default('./sources'),
+  /** Folder of own site profiles; they are looked up before those that come with Leadline. */
+  sites: z.string().default('./sites'),
+  /** CSV of exchange rates: date,currency,usd,source. */
+  rates: z.string().nullable().default(null),
+  receivers: z.record(z.string().regex(/^[a-z0-9-]+$/), receiverSchema).default({}),
+  crawl: z
+    .strictObject({
+      timeout: durationSchema.prefault('90s'),
+      maxBodyBytes: z
+        .number()
+        .int()
+        .min(1_000)
+        .default(8 << 20),
+      userAgent: z.string().default('Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0'),
+      workers: z.number().int().min(1).max(64).default(4),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof configSchema>;
+
+const politenessFileSchema = z.strictObject({
+  minInterval: durationSchema.optional(),
+  jitter: z.number().min(0).max(1).optional(),
+  maxInFlight: z.number().int().min(1).max(16).optional(),
+  pagesPerTurn: z.number().int().min(1).optional(),
+  quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).optional(),
+});
+
+/** A source file: config/sources/*.yaml. */
+export const sourceFileSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and dashes'),
+  name: z.string().optional(),
+  kind: z.enum(sourceKinds),
+  addresses: z.array(z.string()).default([]),
+  via: z.enum(['tor', 'import']).default('tor'),
+  profile: z.string().nullable().default(null),
+  account: z.string().nullable().default(null),
+  every: durationSchema.prefault('1d'),
+  politeness: politenessFileSchema.prefault({}),
+});
+export type SourceFile = z.infer<typeof sourceFileSchema>;
+
+/** A source as a file states it, before anything happened to it. */
+export const toSource = (file: SourceFile): Source => ({
+  id: file.id,
+  name: file.name ?? file.id,
+  kind: file.kind,
+  addresses: file.addresses,
+  via: file.via,
+  profile: file.profile,
+  account: file.account,
+  politeness: politenessSchema.parse({
+    ...(file.politeness.minInterval === undefined ? {} : { minIntervalMs: file.politeness.minInterval }),
+    ...(file.politeness.jitter === undefined ? {} : { jitter: file.politeness.jitter }),
+    ...(file.politeness.maxInFlight === undefined ? {} : { maxInFlight: file.politeness.maxInFlight }),
+    ...(file.politeness.pagesPerTurn === undefined ? {} : { pagesPerTurn: file.politeness.pagesPerTurn }),
+    ...(file.politeness.quietHours === undefined ? {} : { quietHours: file.politeness.quietHours }),
+  }),
+  everyMs: Math.max(60_000, file.every),
+  state: 'active',
+  reason: null,
+  lastTurnAt: null,
+  lastSuccessAt: null,
+});

@@ -41,7 +41,18 @@ export interface TurnRecord {
 export const sortFields = ['relevance', 'seen', 'first', 'price', 'unit'] as const;
 export type SortField = (typeof sortFields)[number];
 
-export const facetFields = ['class', 'substance', 'market', 'kind', 'country', 'to', 'form', 'lang', 'vendor', 'state'] as const;
+export const facetFields = [
+  'class',
+  'substance',
+  'market',
+  'kind',
+  'country',
+  'to',
+  'form',
+  'lang',
+  'vendor',
+  'state',
+] as const;
 export type FacetField = (typeof facetFields)[number];
 
 export interface SearchPage {
@@ -61,11 +72,21 @@ export interface Items {
   get(id: string): Promise<{ readonly item: Item; readonly version: Version } | null>;
   document(id: string): Promise<SearchDocument | null>;
   byKey(kind: string, key: string, limit: number): Promise<readonly Item[]>;
-  search(query: Query, options: { sort: SortField; limit: number; after?: string | null; from?: number }): Promise<SearchPage>;
+  search(
+    query: Query,
+    options: { sort: SortField; limit: number; after?: string | null; from?: number },
+  ): Promise<SearchPage>;
   /** Up to `limit` values a field, most frequent first, ties by value. "unknown" stands for none. */
-  facets(query: Query, fields: readonly FacetField[], limit: number): Promise<Readonly<Record<string, readonly Bucket[]>>>;
+  facets(
+    query: Query,
+    fields: readonly FacetField[],
+    limit: number,
+  ): Promise<Readonly<Record<string, readonly Bucket[]>>>;
   /** Counts of matches by ISO week (start, epoch ms) of `field`, without empty weeks. */
-  histogram(query: Query, field: 'first' | 'seen'): Promise<readonly { readonly week: number; readonly count: number }[]>;
+  histogram(
+    query: Query,
+    field: 'first' | 'seen',
+  ): Promise<readonly { readonly week: number; readonly count: number }[]>;
   /** Every match in id order; constant memory. */
   stream(query: Query): AsyncIterable<Item>;
   /** Sightings of every match between two days (inclusive), ordered by item and day. */
@@ -98,7 +119,8 @@ export interface Storage extends Collections {
   readonly leases: Turns;
   /**
    * Applies the writes in order; all or nothing where the store can. With a lease: throws `lease-lost`, and writes nothing, when another
-   * worker holds the source. Throws `conflict` when an `expected` version is not the stored one. Answers which creates were new.
+   * worker holds the source. Throws `conflict` when an `expected` version is not the stored one. One answer a write:
+   * false only for a create whose id existed.
    */
   commit(writes: readonly Write[], lease?: Lease): Promise<readonly boolean[]>;
   /** Throws `storage-corrupt` with what is broken. */

@@ -1,0 +1,140 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { LeadlineError } from '../../model/errors.ts';
+import { collectionNames, collections } from '../collections.ts';
+import type { Storage } from '../port.ts';
+import { createTable, toCollection } from './collection.ts';
+import { commitWrites, transaction } from './commit.ts';
+import { corrupt, explaining } from './failure.ts';
+import { createLeases } from './leases.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { createItems } from './no-items.ts';
+import { createTables, refuseNewer, storedVersion } from './schema.ts';
+import { createStatements, type Statements } from './statements.ts';
+
+export interface SqliteOptions {
+  /** Reads beside a process that writes; needs a database that exists. */
+  readonly readOnly?: boolean;
+}
+
+/** A full check reads the whole file: always after a bad end, else only while it takes no more than a moment. */
+const alwaysCheckedBytes = 64 << 20;
+const busyMs = 10_000;
+
+function checkIntegrity(statements: Statements, pragma: 'quick_check' | 'integrity_check'): void {
+  const rows = statements.all(`PRAGMA ${pragma}(5)`).map((row) => String(Object.values(row)[0]));
+  if (rows.length !== 1 || rows[0] !== 'ok') throw corrupt(statements.path, rows.join('; '));
+}
+
+const missing = (path: string): LeadlineError =>
+  new LeadlineError('not-found', 'There is no database yet', {
+    where: path,
+    hint: 'run `leadline start`, `leadline import` or `leadline demo` first, or name another folder with --data',
+  });
+
+function openReader(path: string): Statements {
+  if (!existsSync(path)) throw missing(path);
+  const db = explaining(path, () => new DatabaseSync(path, { readOnly: true, timeout: busyMs }));
+  const statements = createStatements(db, path);
+  refuseNewer(statements);
+  if (storedVersion(statements) === 0) throw missing(path);
+  return statements;
+}
+
+function prepareWriter(statements: Statements, endedWell: boolean): void {
+  statements.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
+  refuseNewer(statements);
+  if (!endedWell || statSync(statements.path).size <= alwaysCheckedBytes) checkIntegrity(statements, 'quick_check');
+  statements.exec('PRAGMA journal_mode = WAL');
+  createTables(statements);
+}
+
+function openWriter(path: string, lock: Lock): Statements {
+  const db = explaining(path, () => new DatabaseSync(path, { timeout: busyMs }));
+  const statements = createStatements(db, path);
+  try {
+    prepareWriter(statements, lock.endedWell);
+    return statements;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function assemble(statements: Statements, close: () => void): Storage {
+  const table = <T extends object>(name: string, declaration: Parameters<typeof createTable<T>>[2]) =>
+    createTable(statements, name, declaration);
+  const of = {
+    sources: table('sources', collections.sources),
+    urls: table('urls', collections.urls),
+    captures: table('captures', collections.captures),
+    observations: table('observations', collections.observations),
+    sightings: table('sightings', collections.sightings),
+    turns: table('turns', collections.turns),
+    subscriptions: table('subscriptions', collections.subscriptions),
+    alerts: table('alerts', collections.alerts),
+    deliveries: table('deliveries', collections.deliveries),
+  };
+  const items = explaining(statements.path, () => createItems(statements.db));
+  const derived = collectionNames.filter((name) => collections[name].derived);
+  return {
+    sources: toCollection(of.sources),
+    urls: toCollection(of.urls),
+    captures: toCollection(of.captures),
+    observations: toCollection(of.observations),
+    sightings: toCollection(of.sightings),
+    turns: toCollection(of.turns),
+    subscriptions: toCollection(of.subscriptions),
+    alerts: toCollection(of.alerts),
+    deliveries: toCollection(of.deliveries),
+    items: items as unknown as Storage['items'], // the seam until items.ts lands
+    leases: createLeases(statements),
+    commit: async (writes, lease) =>
+      commitWrites(statements, { of, writeItem: items.writeItem, forget: items.forget }, writes, lease),
+    check: async () => checkIntegrity(statements, 'integrity_check'),
+    clearDerived: async () =>
+      transaction(statements, () => {
+        for (const name of derived) statements.run(`DELETE FROM ${name}`);
+        items.clear();
+      }),
+    close: async () => close(),
+  };
+}
+
+const once = (work: () => void): (() => void) => {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+};
+
+/**
+ * The embedded store in one file. One process writes at a time; others may read. Throws `storage-locked`, `storage-version`,
+ * `storage-corrupt`, `disk-full`, or `not-found` when a reader finds no database. Beside the file lies `<path>-lock`; neither may be
+ * opened by other means in this process, since closing such a handle would drop the locks on it.
+ */
+export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
+  if (options.readOnly) {
+    const statements = openReader(path);
+    return assemble(
+      statements,
+      once(() => statements.db.close()),
+    );
+  }
+  const lock = takeLock(`${path}-lock`);
+  try {
+    const statements = openWriter(path, lock);
+    return assemble(
+      statements,
+      once(() => {
+        statements.db.close();
+        lock.release(true);
+      }),
+    );
+  } catch (error) {
+    lock.release(lock.endedWell);
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { iso } from '../model/clock.ts';
+import type { Link, UrlRecord } from '../model/frontier.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { isActing, isFile } from './links.ts';
+import { dueWhenLinked, unlinkedReason } from './recrawl.ts';
+import { fetchedThisRound, type Round, requeue, save } from './round.ts';
+import { patternOf } from './traps.ts';
+
+/** A link with its address in canonical form; null when it is none of the web. */
+interface Met {
+  readonly link: Link;
+  readonly url: string | null;
+  readonly depth: number;
+}
+
+/** The next page of the same list is no deeper than the first. */
+function depthOf(url: string | null, from: UrlRecord | null): number {
+  if (from === null) return 0;
+  return url !== null && patternOf(url) === patternOf(from.url) ? from.depth : from.depth + 1;
+}
+
+function skipReason(round: Round, { link, url, depth }: Met, now: number): string | null {
+  if (url === null) return 'no web address';
+  if (!round.isInside(url)) return 'off-site';
+  if (isActing(url)) return 'acts';
+  if (link.skip !== null) return link.skip;
+  if (link.page === null && isFile(url)) return 'not a page';
+  return round.traps.check(url, depth, now, link.page !== null);
+}
+
+function discover(round: Round, id: string, met: Met, now: number): void {
+  const { link, url, depth } = met;
+  const skip = skipReason(round, met, now);
+  const record: UrlRecord = {
+    id,
+    source: round.source,
+    url: url ?? link.url,
+    state: skip === null ? 'waiting' : 'skipped',
+    reason: skip,
+    page: link.page,
+    key: link.key,
+    depth,
+    priority: link.priority,
+    dueAt: iso(now),
+    attempts: 0,
+    discoveredAt: iso(now),
+    linkedAt: iso(now),
+    lastFetchAt: null,
+    lastCapture: null,
+    etag: null,
+    lastModified: null,
+    hint: link.hint,
+  };
+  if (link.hint !== null) round.hinted.add(id);
+  save(round, record);
+  if (skip === null) round.queue.push(record);
+}
+
+/** Rules change: what was left out before may be wanted now. */
+function reconsider(round: Round, record: UrlRecord, met: Met, now: number): void {
+  const reason = skipReason(round, { ...met, depth: record.depth }, now);
+  if (reason === null) requeue(round, record, now);
+  else if (reason !== record.reason) save(round, { ...record, reason });
+}
+
+function relink(round: Round, known: UrlRecord, met: Met, now: number): void {
+  const { link } = met;
+  const firstHint = link.hint !== null && !round.hinted.has(known.id);
+  const firstLink = Date.parse(known.linkedAt) < round.start;
+  if (!firstLink && !firstHint && known.reason !== unlinkedReason) return;
+  const linked: UrlRecord = {
+    ...known,
+    linkedAt: iso(now),
+    page: link.page ?? known.page,
+    key: link.key ?? known.key,
+    hint: firstHint ? link.hint : known.hint,
+    priority: Math.min(known.priority, link.priority),
+    reason: known.reason === unlinkedReason ? null : known.reason,
+  };
+  if (firstHint) round.hinted.add(known.id);
+  const news = firstHint && known.hint !== null && known.hint !== link.hint;
+  round.records.set(known.id, linked);
+  round.changed.add(known.id);
+  if (linked.state === 'skipped') reconsider(round, linked, met, now);
+  else if (!fetchedThisRound(round, known) && dueWhenLinked(linked, round.visit(linked), news)) {
+    requeue(round, linked, now);
+  }
+}
+
+/** Records one link: a new address waits or is skipped with a reason, a known one is linked again and may become due. */
+export function offer(round: Round, link: Link, from: UrlRecord | null, now: number): void {
+  const url = canonicalUrl(link.url, from?.url);
+  const id = round.idOf(url ?? link.url);
+  const known = round.records.get(id);
+  const met = { link, url, depth: depthOf(url, from) };
+  if (known) relink(round, known, met, now);
+  else discover(round, id, met, now);
+  const { offered, fresh, repeated } = round.offered;
+  round.offered = { offered: offered + 1, fresh: fresh + (known ? 0 : 1), repeated: repeated + (known ? 1 : 0) };
+}

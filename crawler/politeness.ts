@@ -1,0 +1,101 @@
+import type { Clock } from '../model/clock.ts';
+import type { Politeness } from '../model/source.ts';
+
+/** `go`: a place is taken until `leave`. `quiet`: come back at `until` (epoch ms). `spent`: the pages of this turn are used up. */
+export type Admission =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'quiet'; readonly until: number }
+  | { readonly kind: 'spent'; readonly pages: number };
+
+/** The pace of one source during one turn. */
+export interface Gate {
+  /** Waits for a place and for the interval since the last start. Rejects with the signal's reason when aborted. */
+  enter(signal?: AbortSignal): Promise<Admission>;
+  leave(): void;
+  /** Nobody starts before `ms` from now: the server asked for a rest. */
+  rest(ms: number): void;
+  readonly maxInFlight: number;
+}
+
+const hour = 3_600_000;
+
+/** End of the quiet hours that hold `now`, as epoch ms, or null outside of them. */
+export function quietUntil(quietHours: Politeness['quietHours'], now: number): number | null {
+  if (!quietHours || quietHours.from === quietHours.to) return null;
+  const { from, to } = quietHours;
+  const at = new Date(now).getUTCHours();
+  const inside = from < to ? at >= from && at < to : at >= from || at < to;
+  if (!inside) return null;
+  const startOfHour = now - (now % hour);
+  return startOfHour + ((to - at + 24) % 24) * hour;
+}
+
+/** The pause before the next start: the minimum, and up to `jitter` times as much on top. */
+const interval = (politeness: Politeness, random: () => number): number =>
+  Math.round(politeness.minIntervalMs * (1 + politeness.jitter * random()));
+
+/** Counts places; those who find none wait in the order in which they came. */
+function createPlaces(count: number) {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return {
+    async take(): Promise<void> {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    give(): void {
+      const first = waiting.shift();
+      if (first) first();
+      else free += 1;
+    },
+  };
+}
+
+/** A gate for one turn; `random` gives numbers in [0, 1). */
+export function createGate(options: { politeness: Politeness; clock: Clock; random: () => number }): Gate {
+  const { politeness, clock, random } = options;
+  const places = createPlaces(politeness.maxInFlight);
+  let nextStart = Number.NEGATIVE_INFINITY;
+  let restUntil = Number.NEGATIVE_INFINITY;
+  let pages = 0;
+
+  async function waitForStart(signal?: AbortSignal): Promise<void> {
+    let start = Math.max(clock.now(), nextStart);
+    // A rest that began while we slept moves the start once more.
+    do {
+      nextStart = start + interval(politeness, random);
+      if (start > clock.now()) await clock.sleep(start - clock.now(), signal);
+      start = nextStart;
+    } while (restUntil > clock.now());
+  }
+
+  async function admit(signal?: AbortSignal): Promise<Admission> {
+    signal?.throwIfAborted();
+    if (pages >= politeness.pagesPerTurn) return { kind: 'spent', pages };
+    await waitForStart(signal);
+    const until = quietUntil(politeness.quietHours, clock.now());
+    if (until !== null) return { kind: 'quiet', until };
+    pages += 1;
+    return { kind: 'go' };
+  }
+
+  return {
+    maxInFlight: politeness.maxInFlight,
+    async enter(signal) {
+      await places.take();
+      try {
+        const admission = await admit(signal);
+        if (admission.kind !== 'go') places.give();
+        return admission;
+      } catch (error) {
+        places.give();
+        throw error;
+      }
+    },
+    leave: places.give,
+    rest(ms) {
+      restUntil = Math.max(restUntil, clock.now() + ms);
+      nextStart = Math.max(nextStart, restUntil);
+    },
+  };
+}

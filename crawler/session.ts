@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { LeadlineError } from '../model/errors.ts';
+import type { Cookie } from './fetch/cookies.ts';
+
+const unreadable = (message: string): LeadlineError =>
+  new LeadlineError('format-unknown', message, {
+    hint: 'Save the cookies as a Netscape cookies.txt or as a Playwright storage state (JSON).',
+  });
+
+/** One cookie as browsers and their extensions write it; `expires` in seconds, -1 or absent for a session cookie. */
+const jsonCookie = z.object({
+  name: z.string(),
+  value: z.string(),
+  domain: z.string().min(1),
+  path: z.string().default('/'),
+  expires: z.number().nullish(),
+  expirationDate: z.number().nullish(),
+  httpOnly: z.boolean().default(false),
+  secure: z.boolean().default(false),
+});
+const jsonSession = z.union([
+  z.object({ cookies: z.array(jsonCookie) }).transform((state) => state.cookies),
+  z.array(jsonCookie),
+]);
+
+/** Seconds to milliseconds; everything that is no moment in time (0, -1, none) means: as long as the session. */
+const expiry = (seconds: number | null | undefined): number | null => (seconds && seconds > 0 ? seconds * 1_000 : null);
+
+const bareDomain = (domain: string): string => domain.replace(/^\./, '').toLowerCase();
+
+function fromJson(text: string): Cookie[] {
+  const parsed = jsonSession.safeParse(parseJson(text));
+  if (!parsed.success) throw unreadable('The JSON holds no list of cookies.');
+  return parsed.data.map((cookie) => ({
+    name: cookie.name,
+    value: cookie.value,
+    domain: bareDomain(cookie.domain),
+    hostOnly: !cookie.domain.startsWith('.'),
+    path: cookie.path,
+    expires: expiry(cookie.expires ?? cookie.expirationDate),
+    httpOnly: cookie.httpOnly,
+    secure: cookie.secure,
+  }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable('The file looks like JSON but does not parse.');
+  }
+}
+
+function fromLine(line: string, number: number): Cookie[] {
+  // Browsers mark HttpOnly cookies with a prefix that looks like a comment.
+  const httpOnly = line.startsWith('#HttpOnly_');
+  const text = httpOnly ? line.slice('#HttpOnly_'.length) : line;
+  if (text.trim() === '' || text.startsWith('#')) return [];
+  const [domain, subdomains, path, secure, expires, name, value = ''] = text.split('\t');
+  if (!domain || !path || name === undefined || !/^-?\d+(\.\d+)?$/.test(expires ?? '')) {
+    throw unreadable(`Line ${number} is no cookie: seven fields divided by tabs are expected.`);
+  }
+  const hostOnly = !domain.startsWith('.') && subdomains?.toUpperCase() !== 'TRUE';
+  return [
+    {
+      name,
+      value,
+      domain: bareDomain(domain),
+      hostOnly,
+      path,
+      expires: expiry(Number(expires)),
+      httpOnly,
+      secure: secure?.toUpperCase() === 'TRUE',
+    },
+  ];
+}
+
+/**
+ * The cookies of a session that a person opened in a browser: a Netscape cookies.txt, a Playwright storage state, or a JSON list of
+ * cookies. Throws `format-unknown` with the line that cannot be read.
+ */
+export function parseSession(text: string): readonly Cookie[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  if (/^\s*[[{]/.test(plain)) return fromJson(plain);
+  const cookies = plain.split(/\r?\n/).flatMap((line, index) => fromLine(line, index + 1));
+  if (cookies.length === 0) throw unreadable('The file holds no cookie.');
+  return cookies;
+}

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { LeadlineError } from '../../model/errors.ts';
-import { explained } from './failure.ts';
+import { explained, explaining } from './failure.ts';
 
 export interface Lock {
   /** False when the process before did not end in order, so that the database wants a full check. */
@@ -43,7 +43,7 @@ function take(db: DatabaseSync, path: string): boolean {
  * ends, so no stale mark can keep a later one out, and everybody can read who holds it. Throws `storage-locked` with the process id.
  */
 export function takeLock(path: string): Lock {
-  const db = new DatabaseSync(path, { timeout: 0 });
+  const db = explaining(path, () => new DatabaseSync(path, { timeout: 0 }));
   try {
     const endedWell = take(db, path);
     return {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Write } from '../../storage/port.ts';
+import { deliveryOf, type OpenStorage } from './collection.ts';
+
+const create = (id: string): Write => ({ do: 'create', collection: 'deliveries', id, value: deliveryOf(id) });
+
+export function commitContract(name: string, open: OpenStorage): void {
+  describe(`${name}: a commit`, () => {
+    it('says of each write whether it was new, and is harmless when repeated', async () => {
+      const storage = await open();
+      expect(await storage.commit([create('a'), create('b'), create('a')])).toEqual([true, true, false]);
+      expect(await storage.commit([create('a'), create('b')])).toEqual([false, false]);
+      expect(await storage.deliveries.get('a')).toMatchObject({ version: 1 });
+      await storage.close();
+    });
+
+    it('applies its writes in order', async () => {
+      const storage = await open();
+      const put: Write = { do: 'put', collection: 'deliveries', id: 'a', value: deliveryOf('a', { to: 'desk' }) };
+      await storage.commit([create('a'), { do: 'remove', collection: 'deliveries', id: 'a' }, create('a'), put]);
+      expect(await storage.deliveries.get('a')).toMatchObject({ version: 2, value: { to: 'desk' } });
+      await storage.close();
+    });
+
+    it('writes nothing at all when one of its writes is refused', async () => {
+      const storage = await open();
+      const broken: Write = { do: 'put', collection: 'deliveries', id: 'b', value: { id: 'b' } };
+      await expect(storage.commit([create('a'), broken])).rejects.toThrow();
+      await expect(storage.commit([create('a'), { ...broken, value: 'text' }])).rejects.toMatchObject({
+        code: 'usage',
+      });
+      expect(await storage.deliveries.count()).toBe(0);
+      expect(await storage.commit([create('a')])).toEqual([true]);
+      await storage.close();
+    });
+
+    it('forgets what the archive can rebuild and keeps what people and the crawl plan made', async () => {
+      const storage = await open();
+      const capture = {
+        id: 'c',
+        source: 's',
+        url: 'u',
+        capturedAt: 't',
+        status: 200,
+        contentType: '',
+        sha256: 'x',
+        size: 1,
+        warc: { file: 'f', offset: 0, length: 1 },
+        revisitOf: null,
+        session: null,
+        tool: 't',
+        chain: 'x',
+      };
+      await storage.captures.create('c', capture);
+      await storage.commit([create('a')]);
+      await storage.clearDerived();
+      expect(await storage.captures.count()).toBe(0);
+      expect(await storage.deliveries.count()).toBe(1);
+      await storage.check();
+      await storage.close();
+    });
+  });
+}

@@ -100,7 +100,9 @@ function arrive(round: Round, url: string, ending: Ending, now: number): void {
 
 function sweep(round: Round, now: number): number {
   if (!mostPagesRead(round)) return 0;
-  const missed = [...round.records.values()].filter((record) => dueWhenMissed(record, round.visit(record), round.start));
+  const missed = [...round.records.values()].filter((record) =>
+    dueWhenMissed(record, round.visit(record), round.start),
+  );
   for (const record of missed) requeue(round, record, now, unlinkedReason);
   return missed.length;
 }

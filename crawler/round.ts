@@ -78,18 +78,22 @@ export const requeue = (round: Round, record: UrlRecord, now: number, reason: st
 export const fetchedThisRound = (round: Round, record: UrlRecord): boolean =>
   round.inFlight.has(record.id) || (record.lastFetchAt !== null && Date.parse(record.lastFetchAt) >= round.start);
 
+const isInterrupted = (records: ReadonlyMap<string, UrlRecord>): boolean =>
+  [...records.values()].some((record) => record.state === 'waiting');
+
 /** An interrupted round began when its seeds were read; one whose seeds still wait has not begun. */
 function startOf(records: ReadonlyMap<string, UrlRecord>, seedIds: ReadonlySet<string>, now: number): number {
-  const interrupted = [...records.values()].some((record) => record.state === 'waiting');
-  const reads = [...seedIds].map((id) => records.get(id)).filter((seed) => seed !== undefined && seed.state !== 'waiting');
+  const reads = [...seedIds]
+    .map((id) => records.get(id))
+    .filter((seed) => seed !== undefined && seed.state !== 'waiting');
   const times = reads.map((seed) => Date.parse(seed?.lastFetchAt ?? '')).filter((at) => !Number.isNaN(at));
-  return interrupted && times.length > 0 ? Math.min(...times) : now;
+  return isInterrupted(records) && times.length > 0 ? Math.min(...times) : now;
 }
 
 /** Queues what waited when the last turn ended, and what is due by its age. */
 function begin(round: Round, options: FrontierOptions): void {
   const { now, recrawlMs = defaultRecrawlMs, freshMs = Number.POSITIVE_INFINITY } = options;
-  const interrupted = round.start < now || [...round.records.values()].some(({ state }) => state === 'waiting');
+  const interrupted = isInterrupted(round.records);
   for (const record of round.records.values()) {
     if (record.state !== 'skipped' && round.isInside(record.url)) round.traps.count(record.url);
     const fresh = interrupted && record.lastFetchAt !== null && now - Date.parse(record.lastFetchAt) < freshMs;

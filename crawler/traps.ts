@@ -37,13 +37,18 @@ function repeats(segments: readonly string[]): boolean {
   return false;
 }
 
-const generalise = (text: string): string =>
-  text.replace(/[a-z0-9_-]{20,}/gi, '*').replace(/\d+/g, '#');
+const generalise = (text: string): string => text.replace(/[a-z0-9_-]{20,}/gi, '*').replace(/\d+/g, '#');
 
 /** The shape of an address: numbers and long tokens stand for themselves no more, parameters only by name. */
 export function patternOf(url: string): string {
   const { pathname, search } = new URL(url);
-  const names = search === '' ? [] : search.slice(1).split('&').map((pair) => generalise(pair.split('=')[0] ?? ''));
+  const names =
+    search === ''
+      ? []
+      : search
+          .slice(1)
+          .split('&')
+          .map((pair) => generalise(pair.split('=')[0] ?? ''));
   return generalise(pathname) + (names.length > 0 ? `?${names.sort().join('&')}` : '');
 }
 

@@ -1,0 +1,108 @@
+import type { Exchange } from '../model/capture.ts';
+import type { Clock } from '../model/clock.ts';
+import type { ErrorCode } from '../model/errors.ts';
+import type { Link, UrlRecord } from '../model/frontier.ts';
+import type { PageState } from '../model/observation.ts';
+import type { CookieJar } from './fetch/cookies.ts';
+import type { Fetch } from './fetch/http.ts';
+import type { Identity } from './fetch/identity.ts';
+import type { Frontier } from './frontier.ts';
+import type { Gate } from './politeness.ts';
+import { defaultRetry, type RetryRule } from './retry.ts';
+
+/** A wall: `parked` until a person acts, `later` when waiting is enough (`afterMs`, or a default). */
+export interface Stop {
+  readonly kind: 'parked' | 'later';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly afterMs?: number | null;
+}
+
+/** What the pipeline made of one address. `links` also for an unchanged page, since they say what is still offered. */
+export interface Handled {
+  readonly page: PageState;
+  readonly links: readonly Link[];
+  readonly state: 'captured' | 'unchanged' | 'quarantined';
+  readonly reason: string | null;
+  readonly capture: string | null;
+  readonly stop?: Stop | null;
+}
+
+/**
+ * Archives, reads and records one answer, whatever its status; the last exchange is the answer, those before it are redirects. GiveUp
+ * quarantines the address; any other error ends the turn and is thrown by it.
+ */
+export type Handle = (exchanges: readonly [Exchange, ...Exchange[]], record: UrlRecord) => Promise<Handled>;
+
+export interface TurnOptions {
+  readonly source: string;
+  readonly frontier: Frontier;
+  readonly fetch: Fetch;
+  readonly identity: Identity;
+  readonly cookies: CookieJar;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  /** Numbers in [0, 1). */
+  readonly random: () => number;
+  readonly handle: Handle;
+  /** Stores changed records, in order; called after every page, never twice at once. */
+  readonly save: (records: readonly UrlRecord[]) => Promise<void>;
+  /** Aborted: the pages in flight are finished, nothing new begins. */
+  readonly signal?: AbortSignal;
+  readonly retry?: RetryRule;
+  /** Failed fetches in a row, of any address, after which the source is left alone for `restMs`. */
+  readonly breakerAfter?: number;
+  readonly restMs?: number;
+  /** The longest wait for a retry within the turn; a longer one ends it as `later`. */
+  readonly maxWaitMs?: number;
+}
+
+export type Outcome = 'complete' | 'partial' | 'parked' | 'failed' | 'later';
+
+export interface TurnReport {
+  readonly outcome: Outcome;
+  readonly code: ErrorCode | null;
+  readonly reason: string | null;
+  /** Addresses by state, and `duplicate`: links that led to an address already known. */
+  readonly counts: Readonly<Record<UrlRecord['state'] | 'duplicate', number>>;
+  readonly requests: number;
+  /** Not worth another turn before this moment (epoch ms), if known. */
+  readonly retryAt: number | null;
+}
+
+export type End = Pick<TurnReport, 'outcome' | 'code' | 'reason' | 'retryAt'>;
+
+/** A turn under way. Mutable; private to the crawler. */
+export interface Turn {
+  readonly options: TurnOptions & Required<Pick<TurnOptions, 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs'>>;
+  readonly inFlight: Set<Promise<void>>;
+  end: End | null;
+  fatal: { readonly error: unknown } | null;
+  requests: number;
+  good: number;
+  failuresInARow: number;
+  lastFailure: string | null;
+  /** A page that answered with a login although others may not: judged by the next page. */
+  suspended: UrlRecord | null;
+  saving: Promise<void>;
+}
+
+/** The first reason to end counts. */
+export function endTurn(turn: Turn, end: Partial<End> & Pick<End, 'outcome'>): void {
+  turn.end ??= { code: null, reason: null, retryAt: null, ...end };
+}
+
+export function beginTurn(options: TurnOptions): Turn {
+  return {
+    options: { retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 600_000, ...options },
+    inFlight: new Set(),
+    end: null,
+    fatal: null,
+    requests: 0,
+    good: 0,
+    failuresInARow: 0,
+    lastFailure: null,
+    suspended: null,
+    saving: Promise.resolve(),
+  };
+}

@@ -1,0 +1,89 @@
+import type { UrlRecord } from '../model/frontier.ts';
+import { beginTurn, type End, endTurn, type Turn, type TurnOptions, type TurnReport } from './turn-state.ts';
+import { endSuspended, releaseSuspended, visitPage } from './visit.ts';
+
+export type { Handle, Handled, Outcome, Stop, TurnOptions, TurnReport } from './turn-state.ts';
+
+/** One writer at a time, so that an older state never follows a newer one. */
+function flush(turn: Turn): Promise<void> {
+  turn.saving = turn.saving.then(async () => {
+    const records = turn.options.frontier.drain();
+    if (records.length > 0) await turn.options.save(records);
+  });
+  return turn.saving;
+}
+
+function fail(turn: Turn, error: unknown): void {
+  turn.fatal ??= { error };
+  endTurn(turn, { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) });
+}
+
+function start(turn: Turn, record: UrlRecord): void {
+  const work = visitPage(turn, record)
+    .then(() => flush(turn))
+    .catch((error) => fail(turn, error))
+    .finally(() => {
+      turn.options.gate.leave();
+      turn.inFlight.delete(work);
+    });
+  turn.inFlight.add(work);
+}
+
+/** Waits for the pace of the source, then begins with the page; gives it back when the turn is over by then. */
+async function admit(turn: Turn, record: UrlRecord): Promise<void> {
+  const { gate, frontier, signal } = turn.options;
+  const admission = await gate.enter(signal).catch(() => null);
+  if (admission?.kind === 'go' && turn.end === null && !signal?.aborted) return start(turn, record);
+  frontier.release(record);
+  if (admission?.kind === 'go') gate.leave();
+  else if (admission?.kind === 'quiet') {
+    endTurn(turn, { outcome: 'later', reason: 'Quiet hours of the source.', retryAt: admission.until });
+  } else if (admission?.kind === 'spent') {
+    endTurn(turn, { outcome: 'partial', reason: `The ${admission.pages} pages of one turn are used up.` });
+  }
+}
+
+/** Nothing is due and nothing in flight: wait for a retry, look for vanished pages, or be done. */
+async function idle(turn: Turn): Promise<void> {
+  const { frontier, clock, signal, maxWaitMs } = turn.options;
+  endSuspended(turn);
+  const now = clock.now();
+  const dueAt = frontier.nextDueAt();
+  if (dueAt !== null && dueAt - now > maxWaitMs) {
+    endTurn(turn, { outcome: 'later', reason: turn.lastFailure, retryAt: dueAt });
+  } else if (dueAt !== null) {
+    await clock.sleep(Math.max(1, dueAt - now), signal).catch(() => undefined);
+  } else if (frontier.sweep(now) === 0) {
+    const nothing = turn.good === 0 && turn.lastFailure !== null;
+    endTurn(turn, nothing ? { outcome: 'failed', reason: turn.lastFailure } : { outcome: 'complete' });
+  }
+}
+
+async function step(turn: Turn): Promise<void> {
+  const { frontier, gate, clock, signal } = turn.options;
+  if (signal?.aborted) return endTurn(turn, { outcome: 'partial', code: 'stopped', reason: 'The turn was stopped.' });
+  const record = turn.inFlight.size < gate.maxInFlight ? frontier.next(clock.now()) : null;
+  if (record) return admit(turn, record);
+  if (turn.inFlight.size > 0) return Promise.race(turn.inFlight);
+  return idle(turn);
+}
+
+function report(turn: Turn, end: End): TurnReport {
+  const { frontier } = turn.options;
+  const counts = { ...frontier.counts(), duplicate: frontier.offered().repeated };
+  return { ...end, counts, requests: turn.requests };
+}
+
+/**
+ * Visits what is due of one source until nothing waits, a wall stands in the way, the pages of the turn are used up, or the signal is
+ * aborted. Everything that still waits stays waiting. Throws what `handle` or `save` throw, after the pages in flight have ended.
+ */
+export async function runTurn(options: TurnOptions): Promise<TurnReport> {
+  const turn = beginTurn(options);
+  while (turn.end === null) await step(turn);
+  await Promise.all(turn.inFlight);
+  releaseSuspended(turn);
+  if (turn.fatal === null) await flush(turn);
+  if (turn.fatal !== null) throw (turn.fatal as { error: unknown }).error;
+  return report(turn, turn.end);
+}

@@ -1,0 +1,160 @@
+import { type Exchange, header } from '../model/capture.ts';
+import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
+import type { UrlRecord } from '../model/frontier.ts';
+import type { Fetched } from './fetch/http.ts';
+import type { HeaderList } from './fetch/request.ts';
+import type { Ending } from './frontier.ts';
+import { goneReason } from './recrawl.ts';
+import { retryAfterMs, waitAfter } from './retry.ts';
+import { endTurn, type Handled, type Stop, type Turn } from './turn-state.ts';
+
+/** Asks only for what changed since the capture that the record names. */
+function conditions(record: UrlRecord): HeaderList {
+  if (record.lastCapture === null) return [];
+  return [
+    ...(record.etag === null ? [] : [['If-None-Match', record.etag] as const]),
+    ...(record.lastModified === null ? [] : [['If-Modified-Since', record.lastModified] as const]),
+  ];
+}
+
+const describe = (error: LeadlineError): string => `${error.code}: ${error.message}`;
+
+const settle = (turn: Turn, record: UrlRecord, ending: Ending): void =>
+  turn.options.frontier.settle(record, ending, turn.options.clock.now());
+
+/** Another attempt later, or failed; many failures in a row are the source's trouble and not the page's. */
+function tryLater(turn: Turn, record: UrlRecord, error: TryLater): void {
+  const { frontier, gate, clock, random, retry, breakerAfter, restMs } = turn.options;
+  const now = clock.now();
+  const attempt = record.attempts + 1;
+  turn.failuresInARow += 1;
+  turn.lastFailure = describe(error);
+  if (error.afterMs !== null) gate.rest(error.afterMs);
+  if (attempt >= retry.maxAttempts) settle(turn, record, { state: 'failed', reason: describe(error) });
+  else frontier.retry(record, describe(error), now + waitAfter(error, attempt, retry, random));
+  if (turn.failuresInARow >= breakerAfter) {
+    const reason = `${turn.failuresInARow} fetches in a row failed, the last one: ${error.message}`;
+    endTurn(turn, { outcome: 'later', code: error.code, reason, retryAt: now + Math.max(restMs, error.afterMs ?? 0) });
+  }
+}
+
+/** What a failed fetch means for the address and for the turn. Errors that are none of ours are thrown on. */
+function fetchFailed(turn: Turn, record: UrlRecord, error: unknown): void {
+  const { frontier } = turn.options;
+  if (!(error instanceof LeadlineError)) throw error;
+  if (error.code === 'proxy-down' || error instanceof NeedsOperator) {
+    frontier.release(record);
+    endTurn(turn, { outcome: 'failed', code: error.code, reason: error.message });
+  } else if (error.code === 'stopped') {
+    frontier.release(record);
+    endTurn(turn, { outcome: 'partial', code: 'stopped', reason: error.message });
+  } else if (error instanceof TryLater) {
+    tryLater(turn, record, error);
+  } else {
+    turn.lastFailure = describe(error);
+    settle(turn, record, { state: 'failed', reason: describe(error) });
+  }
+}
+
+/** A page behind a login of its own says nothing about the session, once another page answers. */
+export function endSuspended(turn: Turn): void {
+  const { suspended } = turn;
+  turn.suspended = null;
+  if (suspended) settle(turn, suspended, { state: 'quarantined', reason: 'login-required' });
+}
+
+export function releaseSuspended(turn: Turn): void {
+  if (turn.suspended) turn.options.frontier.release(turn.suspended);
+  turn.suspended = null;
+}
+
+const queueRestMs = 600_000;
+
+/** A wall ends the turn and the address waits on; a login is believed at a seed, or when two pages in a row ask for it. */
+function wall(turn: Turn, record: UrlRecord, stop: Stop): void {
+  const { frontier, clock } = turn.options;
+  if (stop.code === 'login-required' && turn.suspended === null && !frontier.isSeed(record)) {
+    turn.suspended = record;
+    return;
+  }
+  frontier.release(record);
+  releaseSuspended(turn);
+  const retryAt = stop.kind === 'later' ? clock.now() + (stop.afterMs ?? queueRestMs) : null;
+  endTurn(turn, { outcome: stop.kind, code: stop.code, reason: stop.message, retryAt });
+}
+
+const isTransient = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500;
+const isMissing = (status: number): boolean => status === 404 || status === 410;
+
+/** An error status is never content, whatever the page under it looks like. */
+function endingOf(handled: Handled, answer: Exchange): Ending {
+  const { status, headers } = answer.response;
+  const { state, reason, capture } = handled;
+  if (state === 'quarantined') return { state, reason: reason ?? `page: ${handled.page}`, capture };
+  if (status >= 400 && !isMissing(status)) return { state: 'failed', reason: `http-status: HTTP ${status}`, capture };
+  const gone = isMissing(status) || handled.page === 'not-found';
+  const validators =
+    status === 200 ? { etag: header(headers, 'etag'), lastModified: header(headers, 'last-modified') } : {};
+  return { state, reason: gone ? goneReason : reason, capture, ...validators };
+}
+
+/** HTTP authentication guards single pages; a site's own login is a page. */
+const isGuarded = ({ response }: Exchange): boolean =>
+  response.status === 401 && header(response.headers, 'www-authenticate') !== null;
+
+function succeed(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled, ending: Ending): void {
+  const { frontier, clock } = turn.options;
+  turn.good += 1;
+  endSuspended(turn);
+  frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
+  if (fetched.redirects > 0) frontier.arrive(fetched.finalUrl, ending, clock.now());
+}
+
+function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled): void {
+  const answer = fetched.exchanges.at(-1) ?? fetched.exchanges[0];
+  const { status, headers } = answer.response;
+  if (handled.stop && !isGuarded(answer)) {
+    wall(turn, record, handled.stop);
+  } else if (isTransient(status)) {
+    const afterMs = retryAfterMs(header(headers, 'retry-after'), turn.options.clock.now());
+    tryLater(turn, record, new TryLater('http-status', `HTTP ${status}`, { afterMs, where: record.url }));
+  } else {
+    turn.failuresInARow = 0;
+    const ending = endingOf(handled, answer);
+    settle(turn, record, ending);
+    if (ending.state === 'failed') turn.lastFailure = ending.reason;
+    if (ending.state === 'captured' || ending.state === 'unchanged') succeed(turn, record, fetched, handled, ending);
+  }
+}
+
+async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched): Promise<void> {
+  try {
+    conclude(turn, record, fetched, await turn.options.handle(fetched.exchanges, record));
+  } catch (error) {
+    if (!(error instanceof GiveUp)) throw error;
+    turn.failuresInARow = 0;
+    turn.lastFailure = describe(error);
+    settle(turn, record, { state: 'quarantined', reason: describe(error) });
+  }
+}
+
+/** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. */
+export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
+  const { source, fetch, identity, cookies, frontier } = turn.options;
+  let fetched: Fetched;
+  try {
+    fetched = await fetch({
+      source,
+      url: record.url,
+      identity,
+      cookies,
+      headers: conditions(record),
+      isInside: frontier.isInside,
+    });
+  } catch (error) {
+    turn.requests += 1;
+    return fetchFailed(turn, record, error);
+  }
+  turn.requests += fetched.exchanges.length;
+  return handlePage(turn, record, fetched);
+}

@@ -1,0 +1,85 @@
+import { type Element, isTag } from 'domhandler';
+import { idOf } from '../model/ids.ts';
+import type { Draft } from '../model/observation.ts';
+import { compileSelector, type Page } from './document.ts';
+import type { Completion } from './facts.ts';
+import { type FieldContext, parsers } from './sites/parsers.ts';
+import { lineOf, textOf } from './text.ts';
+
+const dates = compileSelector(
+  'time, [datetime], [data-time], [data-timestamp], [class*="date" i], [class*="time" i], [class*="posted" i]',
+);
+const authors = compileSelector(
+  '[rel="author"], [class*="author" i], [class*="user" i], [class*="poster" i], [class*="nick" i], [class*="sender" i], cite',
+);
+
+/** The printed or machine-readable moment of a post, best first. */
+const moments = (element: Element): string[] =>
+  [
+    element.attribs.datetime,
+    element.attribs['data-time'],
+    element.attribs['data-timestamp'],
+    lineOf([element]),
+    element.attribs.title,
+  ].filter((text): text is string => Boolean(text));
+
+/** The nearest element around a date that also names an author. */
+function postAround(page: Page, date: Element): { readonly post: Element; readonly author: Element } | null {
+  let element = date.parent;
+  for (let level = 0; level < 4 && element && isTag(element) && element.name !== 'body'; level += 1) {
+    const author = page.select(authors, element).find((candidate) => candidate !== date && lineOf([candidate]) !== '');
+    if (author) return { post: element, author };
+    element = element.parent;
+  }
+  return null;
+}
+
+function postDraft(
+  page: Page,
+  date: Element,
+  context: FieldContext,
+  complete: Completion,
+  channel: string,
+): { readonly post: Element; readonly draft: Draft } | null {
+  const around = postAround(page, date);
+  if (!around) return null;
+  const { post, author } = around;
+  const raw = moments(date).find((text) => parsers.date.parse(text, context) !== null);
+  const sentAt = raw === undefined ? null : (parsers.date.parse(raw, context)?.value ?? null);
+  const text = textOf([post], { drop: (element) => element === date || element === author });
+  if (sentAt === null || !text) return null;
+  const handle = parsers.handle.parse(lineOf([author]), context)?.value ?? null;
+  const offer = complete.message(text);
+  const value = { channel, author: handle, sentAt, text, replyTo: null, edited: null, media: [], offer };
+  const content = { kind: 'message', value } as const;
+  const mark = (field: string, said: string, at: string) =>
+    [field, { raw: said.slice(0, 500), rule: 'generic post', at, confidence: 0.5 }] as const;
+  return {
+    post,
+    draft: {
+      kind: 'message',
+      key: post.attribs.id ?? post.attribs['data-id'] ?? idOf('message', handle ?? '', sentAt, text),
+      content,
+      gone: false,
+      url: page.url?.href ?? null,
+      view: 'row',
+      language: complete.language(content),
+      provenance: Object.fromEntries([
+        mark('author', lineOf([author]), authors.source),
+        mark('sentAt', raw ?? '', dates.source),
+        mark('text', text, ':scope'),
+      ]),
+      issues: [],
+    },
+  };
+}
+
+/** Posts of a board or chat page: an author, a moment and a text together. One a container. */
+export function readPosts(page: Page, context: FieldContext, complete: Completion, channel: string): Draft[] {
+  const posts = new Map<Element, Draft>();
+  for (const date of page.select(dates)) {
+    const found = postDraft(page, date, context, complete, channel);
+    if (found && !posts.has(found.post)) posts.set(found.post, found.draft);
+  }
+  return [...posts.values()];
+}

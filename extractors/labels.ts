@@ -1,0 +1,102 @@
+import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+import type { Page } from './document.ts';
+import { foldLine, isBlock, isSilent, lineOf, textOf } from './text.ts';
+
+/** A label and the nodes that hold its value; `text` is set when the value is the rest of a line. */
+export interface Labelled {
+  readonly label: string;
+  readonly nodes: readonly AnyNode[];
+  readonly text: string | null;
+}
+
+const longest = 48;
+
+/** Labels are compared without case, marks at the end, and with spaces folded. */
+export const labelKey = (text: string): string =>
+  foldLine(text)
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/[\s:：.*?\-–—=>»]+$/u, '');
+
+const nextTag = (element: Element, names: readonly string[]): Element | null => {
+  for (let node = element.nextSibling; node; node = node.nextSibling) {
+    if (isTag(node)) return names.includes(node.name) ? node : null;
+  }
+  return null;
+};
+
+const blank = (nodes: readonly AnyNode[]): boolean => lineOf(nodes, { limit: 200 }).replace(/^[\s:：]+/, '') === '';
+
+/** What follows an inline label inside its parent, up to a line break, a block after text, or the next label of the same make. */
+function following(label: Element): AnyNode[] {
+  const nodes: AnyNode[] = [];
+  for (let node = label.nextSibling; node; node = node.nextSibling) {
+    const filled = !blank(nodes);
+    if (isTag(node)) {
+      if (filled && (node.name === 'br' || node.name === label.name || isBlock(node))) break;
+      if (node.name === 'br') continue;
+      nodes.push(node);
+      if (isBlock(node) && !blank([node])) break;
+    } else nodes.push(node);
+  }
+  return nodes;
+}
+
+/** The value beside a label element; climbs while the label is all that its parent holds. */
+function beside(label: Element): readonly AnyNode[] | null {
+  let element = label;
+  for (let level = 0; level < 4; level += 1) {
+    if (element.name === 'dt') return one(nextTag(element, ['dd']));
+    if (element.name === 'td' || element.name === 'th') return one(nextTag(element, ['td', 'th']));
+    const nodes = following(element);
+    if (!blank(nodes)) return nodes;
+    const parent = element.parent;
+    if (!parent || !isTag(parent) || lineOf([parent], { limit: 200 }) !== lineOf([element], { limit: 200 }))
+      return null;
+    element = parent;
+  }
+  return null;
+}
+
+const one = (element: Element | null): readonly AnyNode[] | null => (element && !blank([element]) ? [element] : null);
+
+const hasOwnText = (element: Element): boolean =>
+  element.children.some((child) => isText(child) && /\S/.test(child.data));
+
+/** "Label: value" lines of an element that holds text itself. */
+function* inLines(element: Element): Generator<Labelled> {
+  const runs: AnyNode[][] = [[]];
+  for (const child of element.children) {
+    if (isTag(child) && isBlock(child)) runs.push([]);
+    else if (isTag(child) && /[:：]$/u.test(lineOf([child], { limit: longest * 2 }))) runs.push([child]);
+    else runs.at(-1)?.push(child);
+  }
+  for (const nodes of runs) {
+    for (const line of textOf(nodes, { limit: 4000, current: true }).split('\n')) {
+      const match = /^([^:：]{1,48}?)\s*[:：]\s*(.+)$/u.exec(line);
+      if (match?.[1] && match[2]) yield { label: labelKey(match[1]), nodes, text: match[2] };
+    }
+  }
+}
+
+function* pairsOf(element: Element): Generator<Labelled> {
+  if (isSilent(element) || element.name === 'option' || element.name === 'a') return;
+  const text = lineOf([element], { limit: longest * 2 });
+  if (text && text.length <= longest) {
+    const nodes = beside(element);
+    if (nodes) yield { label: labelKey(text), nodes, text: null };
+  }
+  if (hasOwnText(element)) yield* inLines(element);
+}
+
+/** Every label with its value below `scope`, in document order: cells, dt and dd, label elements, "Label: value" lines. */
+export function* labelled(page: Page, scope: Element | null): Generator<Labelled> {
+  for (const element of page.elements(scope)) yield* pairsOf(element);
+}
+
+/** The values after any of `labels` (keys as labelKey gives them), in document order. */
+export function* valuesAfter(page: Page, labels: ReadonlySet<string>, scope: Element | null): Generator<Labelled> {
+  for (const element of page.elements(scope)) {
+    for (const pair of pairsOf(element)) if (labels.has(pair.label)) yield pair;
+  }
+}

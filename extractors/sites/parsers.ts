@@ -1,0 +1,162 @@
+import type { Element } from 'domhandler';
+import type { Offer } from '../../model/listing.ts';
+import type { Money } from '../../model/money.ts';
+import type { Amount } from '../facts.ts';
+import { parseDate } from '../fields/date.ts';
+import { parseHandle } from '../fields/handle.ts';
+import { parseMoneys } from '../fields/money.ts';
+import { offerOf } from '../fields/offers.ts';
+import { findPgp } from '../fields/pgp.ts';
+import { parsePlaces } from '../fields/place.ts';
+import { parseQuantity } from '../fields/quantity.ts';
+import { foldLine, lineOf } from '../text.ts';
+import type { Manner } from './find.ts';
+
+/** How the values of a site are to be understood. `reference`: ISO 8601, what relative dates count from; `scale`: the top of a rating. */
+export interface FieldContext {
+  readonly currency: string | null;
+  readonly decimal: 'auto' | ',' | '.';
+  readonly dayOrder: 'dmy' | 'mdy' | 'ymd';
+  readonly language: string | null;
+  readonly reference: string;
+  readonly scale: number;
+  /** What a sign means on this site, by sign. */
+  readonly symbols: Readonly<Record<string, string>>;
+}
+
+/** `raw` and `rule` are set where the parser knows them better than the rule that found the text. */
+export interface Read<T> {
+  readonly value: T;
+  readonly raw?: string;
+  readonly rule: string | null;
+  readonly confidence: number;
+}
+
+/** `optional`: text that cannot be read is ordinary ("Unlimited" in stock), no issue. */
+export interface FieldParser<T> extends Manner {
+  readonly optional: boolean;
+  readonly parse: (raw: string, context: FieldContext) => Read<T> | null;
+}
+
+const parser = <T>(
+  parse: FieldParser<T>['parse'],
+  manner: Partial<Omit<FieldParser<T>, 'parse'>> = {},
+): FieldParser<T> => ({
+  lines: false,
+  current: false,
+  optional: false,
+  ...manner,
+  parse,
+});
+
+const plain = <T>(value: T, rule: string | null = null, confidence = 1): Read<T> => ({ value, rule, confidence });
+
+const groups = /^[+≈~]?\s*(\d{1,3}(?:[.,'’\s]\d{3})+|\d+)(?![\d])/u;
+
+/** Whole numbers with grouping marks and "1.2K": counters of stock, sales, views. */
+function parseCount(raw: string): Read<number> | null {
+  const text = raw.replace(/^[^\d+≈~]*/u, '');
+  const short = /^[+≈~]?\s*(\d+(?:[.,]\d+)?)\s*([km])\b/iu.exec(text);
+  if (short?.[1])
+    return plain(
+      Math.round(Number(short[1].replace(',', '.')) * (short[2]?.toLowerCase() === 'k' ? 1e3 : 1e6)),
+      'rounded',
+      0.8,
+    );
+  const digits = groups.exec(text)?.[1]?.replace(/\D/g, '');
+  return digits ? plain(Number(digits)) : null;
+}
+
+function parseDecimal(raw: string): number | null {
+  const match = /\d+(?:[.,]\d+)?/.exec(raw);
+  return match ? Number(match[0].replace(',', '.')) : null;
+}
+
+/** "4.8/5", "96 %", or a bare number on the profile's scale; out of 5. */
+function parseRating(raw: string, context: FieldContext): Read<number> | null {
+  const value = parseDecimal(raw);
+  if (value === null) return null;
+  const top = /\d\s*%/.test(raw) ? 100 : Number(/\/\s*(\d+)/.exec(raw)?.[1] ?? context.scale);
+  return value >= 0 && value <= top && top > 0 ? plain(Math.round((value / top) * 5000) / 1000) : null;
+}
+
+function parsePercent(raw: string): Read<number> | null {
+  const value = parseDecimal(raw);
+  return value !== null && value <= 100 ? plain(value) : null;
+}
+
+const parseText = (raw: string): Read<string> | null => (foldLine(raw) ? plain(foldLine(raw)) : null);
+const parseBlock = (raw: string): Read<string> | null => (raw.trim() ? plain(raw.trim()) : null);
+
+function parseList(raw: string): Read<readonly string[]> | null {
+  const parts = raw
+    .split(/[,;/|\n]+/)
+    .map(foldLine)
+    .filter(Boolean);
+  return parts.length > 0 ? plain(parts) : null;
+}
+
+const named = (raw: string, context: FieldContext): string =>
+  Object.entries(context.symbols).reduce((text, [symbol, code]) => text.replaceAll(symbol, ` ${code} `), raw);
+
+/** The price as displayed: the first amount that is no range. */
+function parsePrice(raw: string, context: FieldContext): Read<Money> | null {
+  const all = parseMoneys(named(raw, context), {
+    ...(context.currency === null ? {} : { defaultCurrency: context.currency }),
+    decimal: context.decimal,
+  });
+  const found = all.find((each) => each.value !== null);
+  return found ? { value: found.value, rule: found.rule, confidence: found.confidence } : null;
+}
+
+function parseAmount(raw: string): Read<Amount> | null {
+  const found = parseQuantity(raw);
+  return found
+    ? {
+        value: { quantity: found.value.quantity, doseMg: found.value.doseMg },
+        rule: found.rule,
+        confidence: found.confidence,
+      }
+    : null;
+}
+
+function parseOffer(raw: string, context: FieldContext): Read<Offer> | null {
+  const found = offerOf(named(raw, context), context.currency === null ? {} : { defaultCurrency: context.currency });
+  return found ? { value: found.value, rule: found.rule, confidence: found.confidence } : null;
+}
+
+/** One parser a kind of field. */
+export const parsers = {
+  text: parser(parseText),
+  block: parser(parseBlock, { lines: true }),
+  list: parser(parseList, { lines: true }),
+  images: parser(parseList),
+  handle: parser<string>(parseHandle),
+  price: parser(parsePrice, { current: true }),
+  amount: parser(parseAmount),
+  offer: parser(parseOffer, { current: true }),
+  places: parser<readonly string[]>((raw) => parsePlaces(raw), { optional: true }),
+  count: parser(parseCount, { optional: true }),
+  rating: parser(parseRating, { optional: true }),
+  percent: parser(parsePercent, { optional: true }),
+  date: parser<string>((raw, context) =>
+    parseDate(raw, {
+      reference: context.reference,
+      order: context.dayOrder,
+      ...(context.language === null ? {} : { language: context.language }),
+    }),
+  ),
+  pgp: parser(
+    (raw) => {
+      const keys = findPgp(raw);
+      return keys.length > 0
+        ? plain(
+            keys.map((key) => key.value),
+            'pgp',
+          )
+        : null;
+    },
+    { lines: true },
+  ),
+  rawOf: (element: Element): string => lineOf([element]),
+} as const;

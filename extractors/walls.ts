@@ -1,0 +1,115 @@
+import type { Element } from 'domhandler';
+import type { PageState } from '../model/observation.ts';
+import { compileSelector, type Page } from './document.ts';
+import { isHidden, lineOf, textOf } from './text.ts';
+
+/** A page that is no content, with how sure that is and which sign gave it away. */
+export interface WallSighting {
+  readonly state: PageState;
+  readonly confidence: number;
+  readonly sign: string;
+}
+
+/** What the recogniser looks at: headings, all visible text, and its length. */
+interface Sight {
+  readonly heading: string;
+  readonly text: string;
+  readonly page: Page;
+}
+
+const headings = compileSelector('title, h1, h2, .title, legend');
+const passwords = compileSelector('input[type="password" i]');
+const images = compileSelector('img, canvas, iframe');
+const inputs = compileSelector('input, textarea, select');
+const refresh = compileSelector('meta[http-equiv="refresh" i]');
+
+/** Longer pages say such words in passing: in a news box, a help text, a listing. */
+const shortPage = 2_500;
+
+const words = {
+  login:
+    /\b(log ?in|sign ?in|log ?on|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez|iniciar sesi[oó]n|acceder|entrar|accedi|inloggen|aanmelden|zaloguj|logowanie|giri[sş] yap)\b|войти|вход|авторизац|登录|ログイン/iu,
+  captcha:
+    /captcha|verify (that )?you('| a)?re? (a )?human|prove (that )?you|not a robot|are you (a )?(human|robot)|human verification|security check|solve the (following )?(challenge|puzzle)|kein roboter|bist du ein mensch|menschlich|sicherheitsabfrage|code eingeben|pas un robot|no soy un robot|no eres un robot|geen robot|non sono un robot|je[sś]li nie jeste[sś] robotem|не робот|введите (код|символы)|капч/iu,
+  queue:
+    /\b(you are|you're|you have been placed) (now )?(in|on) (the|a|our) (waiting )?(queue|line|list)|\bin the queue\b|waiting room|place in (the )?(line|queue)|position in (the )?queue|queue position|estimated wait|checking your browser|ddos[- ]?(protection|guard|filter)|please wait while|warteschlange|warteraum|wartezeit|file d['’ ]attente|salle d['’ ]attente|sala de espera|cola de espera|est[aá]s en la cola|wachtrij|wachtkamer|in coda|lista d['’ ]attesa|kolejce|poczekalni|очеред|подождите/iu,
+  banned:
+    /\b(you|your (account|ip|access)) (have been|has been|are|is|were) (temporarily |permanently )?(banned|blocked|suspended|disabled|locked)|account (banned|suspended|locked|disabled)|access denied|\bforbidden\b|(konto|account|zugang) (wurde |ist )?(gesperrt|blockiert)|zugriff verweigert|compte (a [eé]t[eé] |est )?(banni|suspendu|bloqu[eé])|acc[eè]s refus[eé]|cuenta (ha sido |est[aá] )?(suspendida|bloqueada)|acceso denegado|account (is )?geblokkeerd|toegang geweigerd|accesso negato|konto (zosta[lł]o )?zablokowane|odmowa dost[eę]pu|заблокирован|доступ (запрещ|закрыт)/iu,
+  missing:
+    /\b(error )?404\b|\bnot found\b|(does not|doesn['’]t|no longer) exist|no longer (available|on sale)|(has been|was) (removed|deleted)|(listing|product|item|page|user|vendor|topic) (is )?(unavailable|removed|deleted|gone)|nicht gefunden|existiert nicht|nicht (mehr )?(verf[uü]gbar|vorhanden)|(wurde )?(entfernt|gel[oö]scht)|introuvable|n['’]existe (pas|plus)|supprim[eé]e?|no encontrad[oa]|no existe|ya no est[aá] disponible|niet gevonden|bestaat niet|non trovat[oa]|non esiste|nie znaleziono|nie istnieje|не найден|не существует|удал[её]н/iu,
+};
+
+/** A visible place for a captcha's answer or its picture. A scoring badge that nobody has to solve is none. */
+function captchaChallenge(page: Page): boolean {
+  const names = (element: Element) =>
+    ['name', 'id', 'placeholder', 'title', 'alt', 'src', 'class'].map((name) => element.attribs[name] ?? '').join(' ');
+  const asks = (element: Element) =>
+    /captcha|challenge|turnstile/i.test(names(element)) && !/badge|invisible/i.test(names(element));
+  const visible = (element: Element) => !isHidden(element) && !/size-?invisible/i.test(names(element));
+  return (
+    page.select(inputs).some((element) => asks(element) && visible(element)) ||
+    page.select(images).some((element) => asks(element) && visible(element))
+  );
+}
+
+const hasPassword = (page: Page): boolean => page.select(passwords).length > 0;
+
+function immediateRefresh(page: Page): boolean {
+  const content = page.select(refresh)[0]?.attribs.content ?? '';
+  return /^\s*[0-5]\s*[;,]/.test(content);
+}
+
+function byText({ heading, text, page }: Sight): WallSighting | null {
+  const short = text.length <= shortPage;
+  const password = hasPassword(page);
+  const signIn = words.login.test(heading) || (short && words.login.test(text));
+  if (password && signIn && (short || words.login.test(heading)))
+    return { state: 'login', confidence: 0.95, sign: 'password form' };
+  if (!short) return words.missing.test(heading) ? { state: 'not-found', confidence: 0.6, sign: 'heading' } : null;
+  const challenge = captchaChallenge(page);
+  if (challenge && !password) return { state: 'captcha', confidence: 0.9, sign: 'captcha form' };
+  if (words.queue.test(heading) || words.queue.test(text))
+    return { state: 'queue', confidence: 0.9, sign: 'queue text' };
+  if (words.banned.test(heading) || (text.length < 800 && words.banned.test(text)))
+    return { state: 'banned', confidence: 0.8, sign: 'ban text' };
+  if (password) return { state: 'login', confidence: 0.8, sign: 'password form' };
+  if (words.captcha.test(heading) && text.length < 800)
+    return { state: 'captcha', confidence: 0.7, sign: 'captcha heading' };
+  return null;
+}
+
+function byStatus(status: number): WallSighting | null {
+  if (status === 404 || status === 410) return { state: 'not-found', confidence: 0.95, sign: `status ${status}` };
+  if (status === 401 || status === 407) return { state: 'login', confidence: 0.9, sign: `status ${status}` };
+  if (status === 403) return { state: 'banned', confidence: 0.7, sign: 'status 403' };
+  if (status >= 400) return { state: 'other', confidence: 0.9, sign: `status ${status}` };
+  return null;
+}
+
+/** Headings as they stand on the page, "title" first. */
+const headingText = (page: Page): string =>
+  page
+    .select(headings)
+    .map((element) => lineOf([...element.children], { limit: 300 }))
+    .join(' \n ');
+
+/** A page without words that sends the visitor on. */
+const empty = (page: Page, text: string): WallSighting | null =>
+  text.length < 60 && immediateRefresh(page) ? { state: 'other', confidence: 0.9, sign: 'redirect' } : null;
+
+/**
+ * Recognises login, captcha, queue, ban and not-found pages of sites that nobody described, in several languages.
+ * null: it may be content. Callers ask only after content has not been recognised by its structure.
+ */
+export function recogniseWall(page: Page, status: number): WallSighting | null {
+  const text = textOf(page.root.children, { limit: 20_000, drop: isHidden });
+  const sight: Sight = { heading: headingText(page), text, page };
+  const missing = words.missing.test(sight.heading) || (text.length < 600 && words.missing.test(text));
+  return (
+    empty(page, text) ??
+    (status === 404 || status === 410 ? byStatus(status) : null) ??
+    byText(sight) ??
+    (missing && text.length <= shortPage ? { state: 'not-found', confidence: 0.8, sign: 'not-found text' } : null) ??
+    byStatus(status)
+  );
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { parsePage } from '../../extractors/document.ts';
+import { pageLimits, prescan } from '../../extractors/prescan.ts';
+import { GiveUp } from '../../model/errors.ts';
+
+function refusal(html: string): { readonly code: string; readonly ms: number } {
+  const start = performance.now();
+  try {
+    parsePage(html, '');
+  } catch (error) {
+    if (error instanceof GiveUp) return { code: error.code, ms: performance.now() - start };
+    throw error;
+  }
+  return { code: 'accepted', ms: performance.now() - start };
+}
+
+const hostile: readonly (readonly [kind: string, code: string, html: string])[] = [
+  ['250 KB of nested divs', 'page-too-deep', '<div>'.repeat(50_000)],
+  ['nested formatting elements', 'page-too-deep', '<b><i>'.repeat(40_000)],
+  ['nested tables', 'page-too-deep', '<table><tr><td>'.repeat(20_000)],
+  ['a million siblings', 'page-too-many-nodes', '<br>'.repeat(1_000_000)],
+  ['a million comments', 'page-too-many-nodes', '<!---->'.repeat(1_000_000)],
+  [
+    'one element with 100,000 attributes',
+    'page-too-many-attributes',
+    `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
+  ],
+  ['more than 8 MB of text', 'page-too-large', 'x'.repeat(pageLimits.bytes + 1)],
+];
+
+describe('the limits of a page', () => {
+  it.each(hostile)('refuse %s as %s in less than 100 ms', (_kind, code, html) => {
+    const answer = refusal(html);
+    expect(answer.code).toBe(code);
+    expect(answer.ms).toBeLessThan(100);
+  });
+
+  it('name the limit and say what becomes of the page', () => {
+    expect(() => prescan('<div>'.repeat(600))).toThrow(/more than 512 levels/);
+  });
+
+  it('let a big but ordinary page pass', () => {
+    const row = '<tr class="row"><td><a href="/item/1">Title</a></td><td>12.50 EUR</td></tr>';
+    expect(refusal(`<table>${row.repeat(4_000)}</table>`).code).toBe('accepted');
+  });
+
+  it('do not count end tags that nothing opened as a way out of the depth', () => {
+    expect(refusal(`${'</div>'.repeat(5_000)}${'<div>'.repeat(600)}`).code).toBe('page-too-deep');
+  });
+});

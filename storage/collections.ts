@@ -39,7 +39,7 @@ const turnSchema: z.ZodType<TurnRecord> = z.object({
   source: z.string(),
   startedAt: z.string(),
   endedAt: z.string(),
-  outcome: z.enum(['complete', 'partial', 'parked', 'failed']),
+  outcome: z.enum(['complete', 'partial', 'parked', 'failed', 'later']),
   reason: z.string().nullable(),
   counts: z.record(z.string(), z.number()),
 });
@@ -115,7 +115,7 @@ export const collections: Declarations = {
   deliveries: {
     schema: deliverySchema,
     fields: { alert: 'text', to: 'text', state: 'text', nextAt: 'text' },
-    indexes: [['alert'], ['state', 'nextAt'], ['nextAt']],
+    indexes: [['alert'], ['to', 'state', 'nextAt'], ['state', 'nextAt'], ['nextAt']],
     derived: false,
   },
 };

@@ -32,7 +32,7 @@ export interface TurnRecord {
   readonly source: string;
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly outcome: 'complete' | 'partial' | 'parked' | 'failed';
+  readonly outcome: 'complete' | 'partial' | 'parked' | 'failed' | 'later';
   readonly reason: string | null;
   /** Addresses by end state in this turn. */
   readonly counts: Readonly<Record<string, number>>;

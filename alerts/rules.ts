@@ -1,0 +1,128 @@
+import type { Subscription } from '../model/alert.ts';
+import type { KeywordField, Query } from '../search/ast.ts';
+import type { SearchDocument } from '../search/document.ts';
+
+/** A subscription with its query, read once. */
+export interface Rule {
+  readonly subscription: Subscription;
+  readonly query: Query;
+}
+
+/** A subscription whose query cannot be read any more; it fires nothing, and somebody has to be told. */
+export interface BrokenRule {
+  readonly subscription: Subscription;
+  readonly error: unknown;
+}
+
+/** Reads the queries of all subscriptions; one that fails does not silence the others. */
+export function readRules(
+  subscriptions: readonly Subscription[],
+  parse: (query: string) => Query,
+): { readonly rules: readonly Rule[]; readonly broken: readonly BrokenRule[] } {
+  const rules: Rule[] = [];
+  const broken: BrokenRule[] = [];
+  for (const subscription of subscriptions) {
+    try {
+      rules.push({ subscription, query: parse(subscription.query) });
+    } catch (error) {
+      broken.push({ subscription, error });
+    }
+  }
+  return { rules, broken };
+}
+
+/** Fields with so few values that nearly every document shares one with nearly every query. */
+const coarse: ReadonlySet<string> = new Set([
+  'kind',
+  'state',
+  'lang',
+  'class',
+  'source',
+  'market',
+  'country',
+  'to',
+  'form',
+]);
+
+const keyOf = (field: string, value: string): string => `${field}\u0000${value}`;
+
+interface Cover {
+  /** A document that matches holds at least one of these. */
+  readonly keys: readonly string[];
+  /** How often a document is expected to hold one; only the order matters. */
+  readonly cost: number;
+}
+
+/** A long word is rarer than a short one: a guess that needs no statistics and costs nothing but speed when it is wrong. */
+const wordCost = (token: string): number => 1 / (1 + token.length);
+
+function wordsCover(query: Extract<Query, { kind: 'words' }>): Cover | null {
+  const exact = query.last === 'exact' ? query.tokens : query.tokens.slice(0, -1);
+  const [rarest] = [...exact].sort((a, b) => b.length - a.length);
+  return rarest === undefined ? null : { keys: [keyOf(query.field, rarest)], cost: wordCost(rarest) };
+}
+
+const cheapest = (covers: readonly (Cover | null)[]): Cover | null =>
+  covers.reduce((best, each) => (best === null || (each !== null && each.cost < best.cost) ? each : best), null);
+
+function union(covers: readonly (Cover | null)[]): Cover | null {
+  const all = covers.filter((cover) => cover !== null);
+  if (all.length < covers.length) return null;
+  return { keys: all.flatMap(({ keys }) => keys), cost: all.reduce((sum, { cost }) => sum + cost, 0) };
+}
+
+/** Keys of which every matching document holds at least one, or null where no such set exists. */
+function coverOf(query: Query): Cover | null {
+  switch (query.kind) {
+    case 'words':
+      return wordsCover(query);
+    case 'keyword':
+      if (query.prefix) return null;
+      return { keys: [keyOf(`=${query.field}`, query.value)], cost: coarse.has(query.field) ? 1 : 0.01 };
+    case 'and':
+      return cheapest(query.nodes.map(coverOf));
+    case 'or':
+      return union(query.nodes.map(coverOf));
+    case 'all':
+    case 'not':
+    case 'number':
+      return null;
+  }
+}
+
+const keywordFields: readonly KeywordField[] = [
+  'vendor', 'market', 'source', 'kind', 'substance', 'class', 'form', 'country', 'to', 'lang', 'pgp', 'wallet', 'contact', 'hash', 'state', 'id',
+]; // biome-ignore format: one field a line would bury the function below
+
+function* keysOf(document: SearchDocument): Generator<string> {
+  for (const token of document.title.split(' ')) yield keyOf('title', token);
+  for (const token of document.text.split(' ')) yield keyOf('text', token);
+  for (const field of keywordFields) {
+    const value = document[field];
+    for (const each of typeof value === 'string' ? [value] : (value ?? [])) yield keyOf(`=${field}`, each);
+  }
+}
+
+/**
+ * The rules that could match one of the documents, in their given order: each rule waits under one word or value that it cannot do without,
+ * so that a document meets only the few rules that share one with it. Never leaves out a rule that matches.
+ */
+export function createRuleIndex(rules: readonly Rule[]): (documents: readonly SearchDocument[]) => readonly Rule[] {
+  const waiting = new Map<string, number[]>();
+  const always: number[] = [];
+  for (const [index, { query }] of rules.entries()) {
+    const cover = coverOf(query);
+    if (cover === null) always.push(index);
+    for (const key of new Set(cover?.keys)) {
+      const others = waiting.get(key);
+      if (others) others.push(index);
+      else waiting.set(key, [index]);
+    }
+  }
+  return (documents) => {
+    const found = new Set(always);
+    for (const document of documents)
+      for (const key of keysOf(document)) for (const index of waiting.get(key) ?? []) found.add(index);
+    return [...found].sort((a, b) => a - b).flatMap((index) => rules[index] ?? []);
+  };
+}

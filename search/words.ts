@@ -41,7 +41,7 @@ function plain(text: string): string {
     .replace(/е\u0308/g, 'е')
     .replace(/[ßøłđðþæœıς]/g, (letter) => letters[letter] ?? letter)
     .replace(
-      /[\p{Me}\p{EMod}\u{FE00}-\u{FE0F}]|(?!\u200D)\p{Cf}|(?<!\p{Extended_Pictographic})\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
+      /\p{Me}|\p{EMod}|\p{Variation_Selector}|(?!\u200D)\p{Cf}|(?<!\p{Extended_Pictographic})\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
       '',
     )
     .normalize('NFKC');

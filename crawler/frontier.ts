@@ -76,7 +76,8 @@ function settle(round: Round, record: UrlRecord, ending: Ending, now: number): v
     reason: ending.reason ?? (missed ? unlinkedReason : null),
     attempts: good ? known.attempts : known.attempts + 1,
     lastFetchAt: iso(now),
-    lastCapture: ending.capture ?? known.lastCapture,
+    // What a wall answered is no version of the page: conditional requests go on from the last good one.
+    lastCapture: (good ? ending.capture : null) ?? known.lastCapture,
     etag: ending.etag === undefined ? known.etag : ending.etag,
     lastModified: ending.lastModified === undefined ? known.lastModified : ending.lastModified,
   });

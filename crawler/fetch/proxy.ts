@@ -58,8 +58,9 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const noAnswer = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/;
-const brokenProxy = /Socks5 Authentication failed|initial handshake|final handshake response|^Socket closed$/;
+// Only the proxy is ever connected to or looked up, so such an error is the proxy's own; the library keeps the message alone.
+const brokenProxy =
+  /^(connect|getaddrinfo) E|Socks5 Authentication failed|initial handshake|final handshake response|^Socket closed$/;
 
 /**
  * What went wrong on the way to the answer, told by who failed: the proxy, the host behind it, or the connection. The cause is not kept,
@@ -75,7 +76,7 @@ export function connectionError(error: unknown, url: string): LeadlineError {
       { where: url },
     );
   }
-  if (noAnswer.test(code) || brokenProxy.test(message)) {
+  if (brokenProxy.test(message)) {
     return new TryLater('proxy-down', `The SOCKS proxy does not answer: ${message}`, { hint: 'Is Tor running?' });
   }
   if (/timed out/i.test(message) || code === 'ETIMEDOUT') {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createJar } from '../../crawler/fetch/cookies.ts';
+import { parseSession } from '../../crawler/session.ts';
+
+const now = Date.UTC(2026, 5, 1);
+const sent = (text: string, url: string): string | null => createJar(parseSession(text)).header(url, now);
+
+describe('a cookies.txt', () => {
+  it('keeps HttpOnly cookies and leaves comments out', () => {
+    const text = [
+      '# Netscape HTTP Cookie File',
+      '#HttpOnly_shop.onion\tFALSE\t/\tFALSE\t0\tsid\tabc123',
+      'shop.onion\tFALSE\t/\tFALSE\t0\ttheme\tdark',
+      '# shop.onion\tFALSE\t/\tFALSE\t0\told\tx',
+      '',
+    ].join('\r\n');
+    expect(sent(text, 'http://shop.onion/')).toBe('sid=abc123; theme=dark');
+    expect(parseSession(text).map(({ httpOnly }) => httpOnly)).toEqual([true, false]);
+  });
+
+  it('keeps domains, paths and end dates', () => {
+    const text =
+      '.shop.onion\tTRUE\t/in\tTRUE\t1780275600\ta\t1\nshop.onion\tFALSE\t/\tFALSE\t1\told\t1\nshop.onion\tFALSE\t/\tFALSE\t0\tempty\t';
+    expect(sent(text, 'http://www.shop.onion/in/x')).toBe('a=1');
+    expect(sent(text, 'http://shop.onion/out')).toBe('empty=');
+  });
+
+  it('names the line that it cannot read', () => {
+    const bad = 'shop.onion\tFALSE\t/\tFALSE\t0\ta\t1\nshop.onion FALSE / FALSE 0 b 2';
+    expect(() => parseSession(bad)).toThrow(
+      expect.objectContaining({ code: 'format-unknown', message: expect.stringContaining('Line 2') }),
+    );
+    expect(() => parseSession('')).toThrow(expect.objectContaining({ code: 'format-unknown' }));
+  });
+});
+
+describe('a storage state', () => {
+  const cookie = {
+    name: 'sid',
+    value: 'abc123',
+    domain: 'shop.onion',
+    path: '/',
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: 'Lax',
+  };
+
+  it('keeps session cookies, whose end is -1', () => {
+    expect(sent(JSON.stringify({ cookies: [cookie], origins: [] }), 'http://shop.onion/')).toBe('sid=abc123');
+  });
+
+  it('may be a bare list as browser extensions write it', () => {
+    const { expires, ...rest } = cookie;
+    const list = [{ ...rest, domain: '.shop.onion', expirationDate: now / 1_000 + 60.5, session: false }];
+    expect(sent(JSON.stringify(list), 'http://m.shop.onion/')).toBe('sid=abc123');
+  });
+
+  it('is refused when it is damaged or something else', () => {
+    for (const text of ['{"cookies": [', '{"cookies": "none"}', '{"name": "sid"}', '[1]']) {
+      expect(() => parseSession(text)).toThrow(expect.objectContaining({ code: 'format-unknown' }));
+    }
+  });
+});

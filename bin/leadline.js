@@ -17,6 +17,8 @@ if (major >= 24) {
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 } else {
-  process.stderr.write(`leadline needs Node 24 or newer; this is ${process.version}. Run "npm ci" in ${fileURLToPath(new URL('..', import.meta.url))} and try again.\n`);
+  process.stderr.write(
+    `leadline needs Node 24 or newer; this is ${process.version}. Run "npm ci" in ${fileURLToPath(new URL('..', import.meta.url))} and try again.\n`,
+  );
   process.exit(1);
 }

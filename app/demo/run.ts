@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { configSchema } from '../../config/schema.ts';
+import { weekAt, weekMs, weekStart } from '../../lab/calendar.ts';
+import { createRandom } from '../../lab/random.ts';
+import { type Lab, type LabSource, startLab } from '../../lab/start.ts';
+import { createWorld } from '../../lab/world.ts';
+import { politenessSchema, type Source } from '../../model/source.ts';
+import { type Opened, open } from '../open.ts';
+import { coverageOf } from '../queries/sources.ts';
+import { createVirtualClock } from './clock.ts';
+import { demoAlerts, expectedAlerts, liveListings } from './expect.ts';
+import { startReceiver } from './receiver.ts';
+import { itemsByKey, scoreListings } from './score.ts';
+
+export interface DemoOptions {
+  readonly data: string;
+  readonly weeks: number;
+  readonly seed: number;
+  readonly size: 'small' | 'full';
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** `expected` is the lab's truth; `url` is filled in by whoever serves the pages. */
+export interface DemoSummary {
+  readonly url: string | null;
+  readonly sources: number;
+  readonly captures: number;
+  readonly listings: number;
+  readonly vendors: number;
+  readonly messages: number;
+  readonly expected: { readonly listings: number; readonly vendors: number; readonly messages: number };
+  readonly fieldF1: Readonly<Record<string, number>>;
+  readonly alerts: { readonly expected: number; readonly recorded: number; readonly delivered: number };
+  readonly coverage: readonly { readonly source: string; readonly estimate: number; readonly truth: number }[];
+  readonly seconds: number;
+  readonly requests: Readonly<Record<string, number>>;
+  /** Requests that named no host (atyp other than 3) or a host outside the lab; both must be 0. */
+  readonly leaks: { readonly byAddress: number; readonly clearnet: number };
+  /** Differences between the store and the truth, for a person. */
+  readonly wrong: readonly string[];
+}
+
+const sourceOf = (site: LabSource): Source => ({
+  id: site.id,
+  name: site.name,
+  kind: site.kind,
+  addresses: [site.address],
+  via: 'tor',
+  profile: site.id,
+  account: null,
+  politeness: politenessSchema.parse({ minIntervalMs: 1_000, maxInFlight: 2 }),
+  everyMs: weekMs,
+  state: 'active',
+  reason: null,
+  lastTurnAt: null,
+  lastSuccessAt: null,
+});
+
+const demoConfig = (data: string, proxy: string, receiver: string) => ({
+  ...configSchema.parse({
+    data,
+    proxy,
+    receivers: { team: { webhook: { url: receiver, secret: 'whsec_bGVhZGxpbmUtZGVtbw==' } } },
+  }),
+  data,
+  file: null,
+  sites: join(data, 'sites'),
+});
+
+async function prepare(opened: Opened, lab: Lab): Promise<void> {
+  for (const site of lab.sources()) await opened.operations.addSource(sourceOf(site));
+  for (const alert of demoAlerts) await opened.leadline.subscribe({ ...alert, notify: ['team'] });
+}
+
+async function crawlWeek(opened: Opened, lab: Lab, week: number, options: DemoOptions): Promise<void> {
+  await Promise.all(
+    lab.sources().map(async (site) => {
+      const onPage = (page: { done: number; waiting: number }) => options.onProgress?.(`week ${week} of ${options.weeks} · ${site.id}: ${page.done} read, ${page.waiting} waiting`);
+      await opened.operations.visit(site.id, { onPage, ...(options.signal ? { signal: options.signal } : {}) });
+    }),
+  );
+  await opened.operations.deliver(options.signal);
+}
+
+async function coverage(opened: Opened, world: ReturnType<typeof createWorld>): Promise<DemoSummary['coverage']> {
+  const result: { source: string; estimate: number; truth: number }[] = [];
+  for await (const source of opened.parts.storage.sources.each()) {
+    const found = await coverageOf(opened.parts, source.id);
+    if (!found) continue;
+    result.push({ source: source.id, estimate: Math.round(found.estimate * 10) / 10, truth: liveListings(world, source.id, weekAt(Date.parse(`${found.from}T12:00:00Z`))) });
+  }
+  return result;
+}
+
+function countRequests(lab: Lab): Pick<DemoSummary, 'requests' | 'leaks'> {
+  const requests: Record<string, number> = {};
+  let byAddress = 0;
+  let clearnet = 0;
+  for (const entry of lab.log()) {
+    if (entry.atyp !== 3) byAddress += 1;
+    if (!entry.host.endsWith('.onion')) clearnet += 1;
+    if (entry.method !== null) requests[entry.method] = (requests[entry.method] ?? 0) + 1;
+  }
+  return { requests, leaks: { byAddress, clearnet } };
+}
+
+/** Crawls the lab week by week and compares what was stored with the truth. The data folder stays open for whoever wants to look. */
+export async function runDemo(options: DemoOptions): Promise<{ readonly summary: DemoSummary; readonly opened: Opened; close(): Promise<void> }> {
+  const began = performance.now();
+  const world = createWorld({ seed: options.seed, size: options.size, weeks: options.weeks });
+  const lab = await startLab({ world });
+  const receiver = await startReceiver();
+  const clock = createVirtualClock(weekStart(1));
+  const random = createRandom(`${options.seed}|demo`);
+  const opened = await open({ config: demoConfig(options.data, lab.socksUrl, receiver.url), clock, rates: lab.rates(), random: () => random.next() });
+  const close = async () => {
+    await opened.close();
+    await lab.close();
+    await receiver.close();
+  };
+  try {
+    await prepare(opened, lab);
+    for (let week = 1; week <= options.weeks && !options.signal?.aborted; week++) {
+      lab.control.advance({ week });
+      clock.moveTo(weekStart(week));
+      await crawlWeek(opened, lab, week, options);
+    }
+    const status = await opened.leadline.status();
+    const score = await scoreListings(opened.parts, world, (site) => (site === 'halyard' ? 'USD' : 'EUR'));
+    const isNitazene = (id: string) => opened.parts.lexicon.byId(id)?.class === 'nitazene';
+    const delivered = await opened.parts.storage.deliveries.count({ state: 'delivered' });
+    const summary: DemoSummary = {
+      url: null,
+      sources: status.sources.length,
+      captures: status.captures,
+      listings: score.found,
+      vendors: (await itemsByKey(opened.parts, 'vendor')).size,
+      messages: (await itemsByKey(opened.parts, 'message')).size,
+      expected: { listings: score.expected, vendors: world.vendors.length, messages: world.messages.length },
+      fieldF1: score.f1,
+      alerts: { expected: expectedAlerts(world, isNitazene), recorded: status.alerts.recorded, delivered: Math.min(delivered, receiver.ids().size) },
+      coverage: await coverage(opened, world),
+      seconds: Math.round((performance.now() - began) / 100) / 10,
+      ...countRequests(lab),
+      wrong: score.wrong,
+    };
+    return { summary, opened, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

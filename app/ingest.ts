@@ -1,0 +1,82 @@
+import { extract } from '../extractors/extract.ts';
+import type { Extraction } from '../extractors/types.ts';
+import type { Decider } from '../alerts/decide.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Capture } from '../model/capture.ts';
+import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
+import { isWall } from '../model/observation.ts';
+import type { Lease } from '../model/ports.ts';
+import type { Source } from '../model/source.ts';
+import type { Write } from '../storage/port.ts';
+import type { Parts } from './parts.ts';
+import { recordPage } from './record.ts';
+
+export interface Ingested {
+  /** null when the page was quarantined before it could be read. */
+  readonly extraction: Extraction | null;
+  readonly state: 'captured' | 'unchanged' | 'quarantined';
+  readonly reason: string | null;
+  readonly alerts: readonly Alert[];
+}
+
+export interface IngestOptions {
+  /** null: no alerts are decided (re-extraction). */
+  readonly decider: Decider | null;
+  readonly lease?: Lease;
+  /** Further writes that belong to the same page, such as its address record. */
+  readonly also?: (ingested: Ingested) => readonly Write[];
+}
+
+const conflictRetries = 8;
+
+/** The profile that a source names, or "auto": the first whose marker the page bears, else the generic reader. */
+function readerOf(parts: Parts, source: Source) {
+  const named = source.profile === null ? undefined : parts.profiles.find((profile) => profile.name === source.profile);
+  if (source.profile !== null && !named) {
+    throw new LeadlineError('profile-missing', `The source ${source.id} names the site profile "${source.profile}", which does not exist`, {
+      hint: `known profiles: ${parts.profiles.map((profile) => profile.name).join(', ')}`,
+    });
+  }
+  return { profile: named ?? ('auto' as const), profiles: parts.profiles, lexicon: parts.lexicon };
+}
+
+/** Reads an archived capture: its bytes and what they say, or why it is quarantined. */
+export async function readCapture(parts: Parts, source: Source, capture: Capture): Promise<Extraction | GiveUp> {
+  try {
+    const bytes = await parts.archive.read(capture);
+    const { url, contentType, capturedAt, status } = capture;
+    return extract({ bytes, url, contentType, capturedAt, status }, readerOf(parts, source));
+  } catch (error) {
+    if (error instanceof GiveUp) return error;
+    throw error;
+  }
+}
+
+function judge(capture: Capture, read: Extraction | GiveUp): Ingested {
+  if (read instanceof GiveUp) return { extraction: null, state: 'quarantined', reason: read.code, alerts: [] };
+  if (isWall(read.page)) return { extraction: read, state: 'quarantined', reason: read.page, alerts: [] };
+  return { extraction: read, state: capture.revisitOf === null ? 'captured' : 'unchanged', reason: null, alerts: [] };
+}
+
+/**
+ * Steps 4 to 8 for one capture: recognise, extract, record, index, match; everything in one commit. Safe to repeat. Callers run it one
+ * at a time in a process; between processes a conflict makes it fold again on the newer item.
+ */
+export async function ingest(parts: Parts, source: Source, capture: Capture, options: IngestOptions): Promise<Ingested> {
+  const read = await readCapture(parts, source, capture);
+  const ingested = judge(capture, read);
+  parts.step('extracted');
+  for (let attempt = 0; ; attempt++) {
+    const content = ingested.extraction && ingested.state !== 'quarantined' ? ingested.extraction : null;
+    const recording = content ? await recordPage(parts, source, capture, content, options.decider) : { writes: [], alerts: [] };
+    const done = { ...ingested, alerts: recording.alerts };
+    const writes: Write[] = [{ do: 'create', collection: 'captures', id: capture.id, value: capture }, ...recording.writes, ...(options.also?.(done) ?? [])];
+    try {
+      await parts.storage.commit(writes, options.lease);
+      parts.step('recorded');
+      return done;
+    } catch (error) {
+      if (!isCode(error, 'conflict') || attempt >= conflictRetries) throw error;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { iso } from '../model/clock.ts';
+import { itemKinds } from '../model/observation.ts';
+import type { Leadline, Status } from './api.ts';
+import type { Parts } from './parts.ts';
+import { alerts, backTest, deliveries, mute, subscribe, subscriptions } from './queries/alerts.ts';
+import { keyword } from './queries/context.ts';
+import { exportItems } from './queries/export.ts';
+import { captureById, item, itemById } from './queries/item.ts';
+import { search } from './queries/search.ts';
+import { source, sources } from './queries/sources.ts';
+import { trend } from './queries/trend.ts';
+import { vendor, vendorByHandle } from './queries/vendor.ts';
+
+export interface LeadlineOptions {
+  readonly parts: Parts;
+  readonly version: string;
+  readonly dataDir: string;
+  readonly receivers: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+async function status({ parts, version, dataDir }: LeadlineOptions): Promise<Status> {
+  const { storage } = parts;
+  const counts = await Promise.all(itemKinds.map(async (kind) => [kind, await storage.items.count(keyword('kind', kind))] as const));
+  return {
+    dataDir,
+    version,
+    sources: await sources(parts),
+    items: Object.fromEntries(counts),
+    captures: await storage.captures.count(),
+    alerts: {
+      recorded: await storage.alerts.count(),
+      waiting: await storage.deliveries.count({ state: 'waiting' }),
+      failed: await storage.deliveries.count({ state: 'failed' }),
+    },
+    now: iso(parts.clock.now()),
+  };
+}
+
+/** The questions that can be asked of one data folder. */
+export function createLeadline(options: LeadlineOptions): Leadline {
+  const { parts, receivers } = options;
+  return {
+    search: (request) => search(parts, request),
+    item: (id) => item(parts, id),
+    vendor: (id) => vendor(parts, id),
+    vendorByHandle: (sourceId, handle) => vendorByHandle(parts, sourceId, handle),
+    async *observations(id) {
+      yield* parts.storage.observations.each({ item: (await itemById(parts, id)).id });
+    },
+    capture: (id) => captureById(parts, id),
+    payload: async (id) => parts.archive.read(await captureById(parts, id)),
+    sources: () => sources(parts),
+    source: (id) => source(parts, id),
+    trend: (request) => trend(parts, request),
+    export: (query, format) => exportItems(parts, query, format),
+    subscriptions: () => subscriptions(parts),
+    subscribe: (input) => subscribe(parts, receivers, input),
+    mute: (subscription, muted) => mute(parts, subscription, muted),
+    alerts: (request) => alerts(parts, request),
+    deliveries: (request) => deliveries(parts, request),
+    backTest: (query, lastMs) => backTest(parts, query, lastMs),
+    status: () => status(options),
+    receivers: () => receivers,
+    close: options.close,
+  };
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createFileNotifier } from '../alerts/notifiers/file.ts';
+import type { Notifier } from '../alerts/notifier.ts';
+import { createWebhookNotifier } from '../alerts/notifiers/webhook.ts';
+import { type LoadedConfig, readText } from '../config/load.ts';
+import { noRates, readRates } from '../config/rates.ts';
+import { openArchive } from '../evidence/archive.ts';
+import { createDefaultLexicon } from '../extractors/lexicon/default.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Rates } from '../model/money.ts';
+import { openDataFolder } from '../storage/data-folder.ts';
+import { openSqlite } from '../storage/sqlite/open.ts';
+import type { Leadline } from './api.ts';
+import { createLeadline } from './leadline.ts';
+import { createOperations, type Operations } from './operations.ts';
+import type { Parts, StepName } from './parts.ts';
+import { loadProfiles } from './reader.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+export interface OpenOptions {
+  readonly config: LoadedConfig;
+  readonly clock: Clock;
+  /** Opens beside a running Leadline; nothing is written. */
+  readonly readOnly?: boolean;
+  readonly rates?: Rates;
+  readonly random?: () => number;
+  readonly step?: (name: StepName) => void;
+}
+
+export interface Opened {
+  /** Questions: everything that the pages and the API answer. */
+  readonly leadline: Leadline;
+  /** Deeds: collect, import, rebuild, deliver. */
+  readonly operations: Operations;
+  readonly parts: Parts;
+  close(): Promise<void>;
+}
+
+function createNotifiers(config: LoadedConfig): Readonly<Record<string, Notifier>> {
+  return Object.fromEntries(
+    Object.entries(config.receivers).map(([name, receiver]) => [
+      name,
+      'webhook' in receiver
+        ? createWebhookNotifier({ name, url: receiver.webhook.url, secret: receiver.webhook.secret, proxy: config.proxy })
+        : createFileNotifier({ name, path: receiver.file.path }),
+    ]),
+  );
+}
+
+/** Wires one Leadline on a data folder: the only place that knows which adapter stands behind which port. */
+export async function open(options: OpenOptions): Promise<Opened> {
+  const { config, clock } = options;
+  const folder = openDataFolder(config.data);
+  const secret = folder.secret();
+  const storage = openSqlite(folder.database, { readOnly: options.readOnly === true });
+  const archive = await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
+  const parts: Parts = {
+    storage,
+    archive,
+    clock,
+    lexicon: createDefaultLexicon(),
+    profiles: loadProfiles(config),
+    rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
+    step: options.step ?? (() => {}),
+  };
+  const close = async () => {
+    await archive.close();
+    await storage.close();
+  };
+  const notifiers = createNotifiers(config);
+  const leadline = createLeadline({ parts, version, dataDir: config.data, receivers: Object.keys(notifiers), close });
+  const operations = createOperations({ parts, config, notifiers, secret: secret.toString('hex'), version, random: options.random ?? Math.random });
+  return { leadline, operations, parts, close };
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { createDecider, type Decider } from '../alerts/decide.ts';
+import { createDeliverer, type DeliveryCounts } from '../alerts/deliver.ts';
+import type { Notifier } from '../alerts/notifier.ts';
+import { type LoadedConfig, readText } from '../config/load.ts';
+import { createHttpFetch, type Fetch } from '../crawler/fetch/http.ts';
+import { LeadlineError } from '../model/errors.ts';
+import { isOnion } from '../extractors/fields/onion.ts';
+import type { Source } from '../model/source.ts';
+import { type VisitOptions, type VisitReport, visit } from './collect.ts';
+import { type ImportOptions, type ImportReport, importPaths } from './import/import.ts';
+import { ingest } from './ingest.ts';
+import type { Parts } from './parts.ts';
+import { subscriptions } from './queries/alerts.ts';
+import { readQuery } from './queries/context.ts';
+import { sourceById } from './queries/sources.ts';
+import { catchUp, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
+import { openSessions } from './sessions.ts';
+
+/** Everything that changes what is stored. */
+export interface Operations {
+  /** Throws `exists`, or `address-invalid` for an address that cannot be fetched. */
+  addSource(source: Source): Promise<Source>;
+  setState(id: string, state: Source['state'], reason: string | null): Promise<Source>;
+  /** Hands in the session file of a logged-in browser; answers the number of cookies. */
+  login(id: string, file: string): Promise<number>;
+  visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
+  import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
+  reextract(options?: { readonly dryRun?: boolean; readonly progress?: (captures: number) => void }): Promise<ReextractReport>;
+  /** Takes in what was archived but not recorded when the process died. Answers how many captures. */
+  catchUp(): Promise<number>;
+  /** One attempt for every delivery that is due. */
+  deliver(signal?: AbortSignal): Promise<DeliveryCounts>;
+}
+
+export interface OperationsOptions {
+  readonly parts: Parts;
+  readonly config: LoadedConfig;
+  readonly notifiers: Readonly<Record<string, Notifier>>;
+  readonly secret: string;
+  readonly version: string;
+  readonly random: () => number;
+}
+
+/** Only addresses that the proxy can resolve: http(s), and for onion names a correct checksum. */
+export function checkAddress(address: string): void {
+  const url = URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new LeadlineError('address-invalid', `${address} is no http or https address`);
+  if (url.hostname.endsWith('.onion') && !isOnion(url.hostname)) {
+    throw new LeadlineError('address-invalid', `${address} is no version 3 onion address: its checksum is wrong`, { hint: 'copy the whole address again; one letter differs' });
+  }
+}
+
+async function createDecide(parts: Parts): Promise<Decider> {
+  return createDecider((await subscriptions(parts)).map((subscription) => ({ subscription, query: readQuery(parts, subscription.query).query })));
+}
+
+async function addSource(parts: Parts, source: Source): Promise<Source> {
+  for (const address of source.addresses) checkAddress(address);
+  if (source.via === 'tor' && source.addresses.length === 0) throw new LeadlineError('address-invalid', `The source ${source.id} names no address`);
+  if (!(await parts.storage.sources.create(source.id, source))) throw new LeadlineError('exists', `There is already a source "${source.id}"`);
+  await parts.storage.leases.schedule(source.id, parts.clock.now());
+  return source;
+}
+
+async function setState(parts: Parts, id: string, state: Source['state'], reason: string | null): Promise<Source> {
+  const source: Source = { ...(await sourceById(parts, id)), state, reason };
+  await parts.storage.sources.put(id, source);
+  if (state === 'active') await parts.storage.leases.schedule(id, parts.clock.now());
+  return source;
+}
+
+async function takeIn(parts: Parts, decider: Decider): Promise<number> {
+  return catchUp(parts, async (capture) => {
+    const source = (await parts.storage.sources.get(capture.source))?.value ?? sourceFromArchive(capture.source);
+    await ingest(parts, source, capture, { decider });
+  });
+}
+
+export function createOperations(options: OperationsOptions): Operations {
+  const { parts, config, notifiers, secret, random } = options;
+  const sessions = openSessions(join(config.data, 'sessions'));
+  const deliverer = createDeliverer({ ...parts.storage, notifiers, clock: parts.clock, random });
+  let fetch: Fetch | null = null;
+  // Made at the first visit, so that questions need no proxy.
+  const fetcher = (): Fetch => {
+    fetch ??= createHttpFetch({
+      proxy: config.proxy,
+      clock: parts.clock,
+      userAgent: config.crawl.userAgent,
+      tool: `leadline/${options.version} http`,
+      limits: { totalMs: config.crawl.timeout, bodyBytes: config.crawl.maxBodyBytes },
+    });
+    return fetch;
+  };
+  return {
+    addSource: (source) => addSource(parts, source),
+    setState: (id, state, reason) => setState(parts, id, state, reason),
+    async login(id, file) {
+      await sourceById(parts, id);
+      const cookies = sessions.handIn(id, readText(file));
+      await setState(parts, id, 'active', null);
+      return cookies;
+    },
+    async visit(id, more = {}) {
+      const source = await sourceById(parts, id);
+      if (source.via !== 'tor') throw new LeadlineError('usage', `${id} is fed by imports; there is nothing to visit`, { hint: `leadline import PATH --source ${id}` });
+      const cookies = sessions.load(id);
+      try {
+        return await visit(parts, source, { fetch: fetcher(), cookies, decider: await createDecide(parts), secret, random, ...more });
+      } finally {
+        sessions.save(id, cookies);
+      }
+    },
+    import: (paths, importOptions) => importPaths(parts, () => createDecide(parts), paths, importOptions, `leadline/${options.version} import`),
+    reextract: (more) => reextract(parts, more),
+    catchUp: async () => takeIn(parts, await createDecide(parts)),
+    deliver: (signal) => deliverer.runDue(parts.clock.now(), signal),
+  };
+}

@@ -1,0 +1,22 @@
+import type { CompiledProfile } from '../extractors/sites/compile.ts';
+import type { Lexicon } from '../extractors/lexicon/lexicon.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Rates } from '../model/money.ts';
+import type { Archive } from '../model/ports.ts';
+import type { Storage } from '../storage/port.ts';
+
+/** The wired parts that the steps of the pipeline work with. */
+export interface Parts {
+  readonly storage: Storage;
+  readonly archive: Archive;
+  readonly lexicon: Lexicon;
+  readonly profiles: readonly CompiledProfile[];
+  readonly rates: Rates;
+  readonly clock: Clock;
+  /** Called at each named boundary of the pipeline; tests end the process here. */
+  readonly step: (name: StepName) => void;
+}
+
+/** The boundaries between the steps of one page, in order. */
+export const stepNames = ['fetched', 'archived', 'extracted', 'recorded', 'settled'] as const;
+export type StepName = (typeof stepNames)[number];

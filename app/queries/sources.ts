@@ -1,0 +1,61 @@
+import { LeadlineError } from '../../model/errors.ts';
+import { urlStates } from '../../model/frontier.ts';
+import type { Source } from '../../model/source.ts';
+import { chapman } from '../../search/coverage.ts';
+import type { Coverage, SourceView } from '../api.ts';
+import type { Parts } from '../parts.ts';
+import { keyword } from './context.ts';
+
+/**
+ * How much of a market the last turn saw, by capture-recapture: listings met in category lists against listings met on vendor pages
+ * on the same days. Null without both ways.
+ */
+export async function coverageOf(parts: Parts, source: string): Promise<Coverage | null> {
+  const turns = await parts.storage.turns.find({ where: { source, outcome: 'complete' }, order: [['startedAt', 'desc']], limit: 1 });
+  const turn = turns.values[0];
+  if (!turn) return null;
+  const from = turn.startedAt.slice(0, 10);
+  const to = turn.endedAt.slice(0, 10);
+  const lists = new Set<string>();
+  const vendors = new Set<string>();
+  const seen = new Set<string>();
+  for await (const sighting of parts.storage.sightings.each({ source, day: { gte: from, lte: to } })) {
+    if (sighting.pages.includes('index')) lists.add(sighting.item);
+    if (sighting.pages.includes('vendor')) vendors.add(sighting.item);
+    seen.add(sighting.item);
+  }
+  if (lists.size === 0 || vendors.size === 0) return null;
+  const both = [...lists].filter((item) => vendors.has(item)).length;
+  const { estimate, low, high } = chapman(lists.size, vendors.size, both);
+  return { from, to, seen: seen.size, estimate, low, high, share: Math.min(1, seen.size / estimate) };
+}
+
+async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
+  const { storage } = parts;
+  const counts = await Promise.all(urlStates.map(async (state) => [state, await storage.urls.count({ source: source.id, state })] as const));
+  const turns = await storage.turns.find({ where: { source: source.id }, order: [['startedAt', 'desc']], limit: 12 });
+  const last = source.lastTurnAt === null ? null : Date.parse(source.lastTurnAt);
+  return {
+    source,
+    counts: Object.fromEntries(counts),
+    captures: await storage.captures.count({ source: source.id }),
+    items: await storage.items.count(keyword('source', source.id)),
+    nextTurnAt: source.state === 'active' && source.via === 'tor' ? new Date((last ?? parts.clock.now() - source.everyMs) + source.everyMs).toISOString() : null,
+    turns: turns.values,
+    coverage: await coverageOf(parts, source.id),
+  };
+}
+
+export async function sources(parts: Parts): Promise<readonly SourceView[]> {
+  const views: SourceView[] = [];
+  for await (const source of parts.storage.sources.each()) views.push(await viewOf(parts, source));
+  return views;
+}
+
+export async function sourceById(parts: Parts, id: string): Promise<Source> {
+  const found = await parts.storage.sources.get(id);
+  if (!found) throw new LeadlineError('not-found', `There is no source "${id}"`, { hint: 'leadline source list shows the known ones' });
+  return found.value;
+}
+
+export const source = async (parts: Parts, id: string): Promise<SourceView> => viewOf(parts, await sourceById(parts, id));

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { type LoadedConfig, loadSources } from '../config/load.ts';
+import { LeadlineError } from '../model/errors.ts';
+import type { Lease } from '../model/ports.ts';
+import type { Opened } from './open.ts';
+
+export interface WorkerOptions {
+  readonly config: LoadedConfig;
+  readonly signal: AbortSignal;
+  /** What happens, one line each, for a person or a log. */
+  readonly log: (line: string) => void;
+}
+
+const pauseMs = 5_000;
+
+/** Adds sources whose files are new; files of known sources are left to `leadline source`. */
+export async function adoptSources({ operations, parts }: Opened, config: LoadedConfig, log: WorkerOptions['log']): Promise<void> {
+  if (!existsSync(config.sources)) return;
+  for (const source of loadSources(config.sources)) {
+    if (await parts.storage.sources.get(source.id)) continue;
+    await operations.addSource(source);
+    log(`${source.id}: new source`);
+  }
+}
+
+const leaseMs = 120_000;
+const restMs = 3_600_000;
+
+async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, log }: WorkerOptions): Promise<void> {
+  const id = lease.source;
+  const source = await parts.storage.sources.get(id);
+  if (source?.value.state !== 'active' || source.value.via !== 'tor') return parts.storage.leases.done(lease, parts.clock.now() + restMs);
+  try {
+    const report = await operations.visit(id, { signal, lease });
+    const counts = Object.entries(report.counts).filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`);
+    log(`${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}; ${counts.join(', ')}; ${report.alerts} alerts`);
+  } catch (error) {
+    if (!(error instanceof LeadlineError)) throw error;
+    log(`${id}: ${error.message}`);
+  }
+}
+
+/** Visits what is due, up to `crawl.workers` sources at a time, until the signal is aborted. */
+export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise<void> {
+  const { storage, clock } = opened.parts;
+  const running = new Set<Promise<void>>();
+  while (!options.signal.aborted) {
+    await adoptSources(opened, options.config, options.log);
+    while (running.size < options.config.crawl.workers) {
+      const lease = await storage.leases.claim(clock.now(), leaseMs);
+      if (!lease) break;
+      const work = visitOne(opened, lease, options).finally(() => running.delete(work));
+      running.add(work);
+    }
+    await clock.sleep(pauseMs, options.signal).catch(() => undefined);
+  }
+  await Promise.all(running);
+}
+
+/** Makes every delivery attempt that is due, until the signal is aborted. */
+export async function alertLoop(opened: Opened, { signal, log }: WorkerOptions): Promise<void> {
+  while (!signal.aborted) {
+    const { delivered, retried, failed } = await opened.operations.deliver(signal);
+    if (delivered + retried + failed > 0) log(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed`);
+    await opened.parts.clock.sleep(pauseMs, signal).catch(() => undefined);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Command } from 'commander';
+import { loadSource } from '../config/load.ts';
+import { LeadlineError } from '../model/errors.ts';
+import type { Source } from '../model/source.ts';
+import { plain, print, printJson, progress, say, table } from './output.ts';
+import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
+
+function list(source: Command): void {
+  source
+    .command('list')
+    .description('all sources with their state')
+    .option('--json', 'one JSON document')
+    .action((options: { json?: boolean }, command) =>
+      withLeadline(command, false, async ({ leadline }) => {
+        const all = await leadline.sources();
+        if (options.json) return printJson(all);
+        const rows = all.map((view) => [view.source.id, view.source.kind, view.source.state, view.captures, view.items, view.source.lastTurnAt?.slice(0, 16) ?? 'never', view.source.reason ?? '']);
+        return print(table(['ID', 'KIND', 'STATE', 'CAPTURES', 'ITEMS', 'LAST TURN', 'REASON'], rows));
+      }),
+    );
+}
+
+function show(source: Command): void {
+  source
+    .command('show <id>')
+    .description('one source: addresses by end state, turns, coverage')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: { json?: boolean }, command) =>
+      withLeadline(command, false, async ({ leadline }) => {
+        const view = await leadline.source(id);
+        if (options.json) return printJson(view);
+        await print(`${view.source.name} (${view.source.kind}), ${view.source.state}${view.source.reason ? `: ${view.source.reason}` : ''}`);
+        await print(table(['ADDRESSES', 'NUMBER'], Object.entries(view.counts)));
+        if (view.coverage) await print(`Coverage of the last complete turn: ${view.coverage.seen} of about ${Math.round(view.coverage.estimate)} listings (95 %: ${Math.round(view.coverage.low)} to ${Math.round(view.coverage.high)}).`);
+        return print(table(['TURN', 'OUTCOME', 'REASON'], view.turns.map((turn) => [turn.startedAt.slice(0, 16), turn.outcome, turn.reason ?? ''])));
+      }),
+    );
+}
+
+function add(source: Command): void {
+  source
+    .command('add <file>')
+    .description('watch the source that a YAML file describes (see config/sources)')
+    .action((file: string, _options: object, command) =>
+      withLeadline(command, true, async ({ operations }) => {
+        const added = await operations.addSource(loadSource(file));
+        say(`Source ${added.id} is watched. leadline source run ${added.id} visits it now.`);
+      }),
+    );
+}
+
+function test(source: Command): void {
+  source
+    .command('test <file>')
+    .description('check a source file or site profile; with --page, show every field, its rule and where it stood')
+    .option('--page <saved.html>', 'a saved page to read')
+    .option('--json', 'one JSON document')
+    .action(async (file: string, options: { page?: string; json?: boolean }, command) => {
+      const { explainPage, checkFile } = await import('../app/explain.ts');
+      const checked = checkFile(configOf(command), file);
+      if (!options.page) return say(`${file}: ${checked.kind} ${checked.name} is well formed.`);
+      const result = explainPage(configOf(command), checked, options.page);
+      if (options.json) return printJson(result);
+      await print(`page: ${result.page} (${Math.round(result.confidence * 100)} %), read by ${result.profile}`);
+      return print(table(['RECORD', 'FIELD', 'VALUE', 'RULE', 'AT', 'SURE'], result.fields.map((each) => [each.record, each.field, plain(each.value), each.rule, each.at, `${Math.round(each.confidence * 100)} %`])));
+    });
+}
+
+function setState(source: Command, name: 'pause' | 'resume', state: Source['state'], description: string): void {
+  source
+    .command(`${name} <id>`)
+    .description(description)
+    .action((id: string, _options: object, command) =>
+      withLeadline(command, true, async ({ operations }) => {
+        await operations.setState(id, state, state === 'paused' ? 'paused by hand' : null);
+        say(`Source ${id} is ${state}.`);
+      }),
+    );
+}
+
+function login(source: Command): void {
+  source
+    .command('login <id> <session>')
+    .description('hand in the session of a browser in which a person logged in: cookies.txt or a storage-state JSON')
+    .action((id: string, session: string, _options: object, command) =>
+      withLeadline(command, true, async ({ operations }) => {
+        const cookies = await operations.login(id, session);
+        say(`${cookies} cookies stored for ${id}; it is active again.`);
+      }),
+    );
+}
+
+function run(source: Command, exit: Parameters<Register>[1]): void {
+  source
+    .command('run <id>')
+    .description('visit a source now, once')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: { json?: boolean }, command) =>
+      withLeadline(command, true, async ({ operations }) => {
+        const bar = progress();
+        const signal = stopSignal(() => say('\nFinishing the pages under way; Ctrl-C again stops now.'));
+        const report = await operations.visit(id, { signal, onPage: (page) => bar.show(`${page.done} read, ${page.waiting} waiting · ${page.url}`) });
+        bar.end();
+        if (options.json) await printJson(report);
+        else await print(`${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}\n${table(['ADDRESSES', 'THIS TURN'], Object.entries(report.counts))}`);
+        exit(report.outcome === 'complete' ? 0 : report.outcome === 'failed' ? 1 : 3);
+      }).catch((error: unknown) => {
+        if (error instanceof LeadlineError && error.code === 'stopped') return exit(3);
+        throw error;
+      }),
+    );
+}
+
+export const register: Register = (program, exit) => {
+  const source = program.command('source').description('what is watched: list, show, add, test, pause, resume, login, run');
+  list(source);
+  show(source);
+  add(source);
+  test(source);
+  setState(source, 'pause', 'paused', 'stop visiting a source');
+  setState(source, 'resume', 'active', 'visit a source again');
+  login(source);
+  run(source, exit);
+};

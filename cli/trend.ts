@@ -1,0 +1,80 @@
+import { extname } from 'node:path';
+import type { TrendAnswer, TrendRequest } from '../app/api.ts';
+import { LeadlineError } from '../model/errors.ts';
+import { trendToCsv } from '../search/trend-csv.ts';
+import { trendToSvg } from '../search/trend-svg.ts';
+import { bold, dim, plain, print, printJson, say, table, writeTo } from './output.ts';
+import { type Register, withLeadline } from './session.ts';
+
+interface Options {
+  readonly metric: string;
+  readonly by: string;
+  readonly every: string;
+  readonly zone?: string;
+  readonly currency: string;
+  readonly limit: string;
+  readonly json?: boolean;
+  readonly output?: string;
+}
+
+const metrics = ['listings', 'vendors', 'price'] as const;
+const groups = ['substance', 'class', 'market', 'none'] as const;
+const periods = ['day', 'week', 'month'] as const;
+
+function pick<T extends string>(names: readonly T[], value: string, option: string): T {
+  const found = names.find((name) => name === value);
+  if (found === undefined) throw new LeadlineError('usage', `${option} ${value} is unknown`, { hint: `one of ${names.join(', ')}` });
+  return found;
+}
+
+function requestOf(words: readonly string[], options: Options): TrendRequest {
+  return {
+    query: words.join(' ') || '*',
+    metric: pick(metrics, options.metric, '--metric'),
+    by: pick(groups, options.by, '--by'),
+    every: pick(periods, options.every, '--every'),
+    currency: pick(['EUR', 'USD'] as const, options.currency.toUpperCase(), '--currency'),
+    limit: Number(options.limit),
+    ...(options.zone ? { zone: options.zone } : {}),
+  };
+}
+
+const number = (value: number | null): string => (value === null ? '-' : Number.isInteger(value) ? String(value) : value.toPrecision(4));
+
+function human(answer: TrendAnswer): string {
+  const periodsSeen = [...new Set(answer.series.flatMap((series) => series.points.map((point) => point.period)))];
+  const rows = answer.series.map((series) => [plain(series.label), series.unit, ...periodsSeen.map((period) => number(series.points.find((point) => point.period === period)?.value ?? null))]);
+  return `${bold(answer.method)}\n${table(['', 'UNIT', ...periodsSeen], rows)}\n${dim('A dash: nothing could be measured in that period; it is not zero.')}`;
+}
+
+async function save(path: string, answer: TrendAnswer): Promise<void> {
+  const kind = extname(path).toLowerCase();
+  if (kind === '.csv') return writeTo(path, [trendToCsv(answer.series)]);
+  if (kind === '.svg') return writeTo(path, [trendToSvg(answer.series, { title: answer.method })]);
+  if (kind === '.json') return writeTo(path, [`${JSON.stringify(answer, null, 2)}\n`]);
+  throw new LeadlineError('usage', `${path}: a trend is saved as .csv, .svg or .json`);
+}
+
+export const register: Register = (program) => {
+  program
+    .command('trend [query...]')
+    .description('listings, vendors or median unit price over time, with n, interval and coverage for each point')
+    .option('--metric <name>', metrics.join(', '), 'listings')
+    .option('--by <group>', groups.join(', '), 'substance')
+    .option('--every <period>', periods.join(', '), 'week')
+    .option('--zone <zone>', 'time zone of the day boundary, such as Europe/Berlin (default UTC)')
+    .option('--currency <code>', 'EUR or USD', 'EUR')
+    .option('--limit <n>', 'how many series', '12')
+    .option('--json', 'one JSON document')
+    .option('-o, --output <file>', 'save as .csv, .svg or .json')
+    .addHelpText('after', '\nExamples:\n  leadline trend "class:nitazene" --metric listings --every week\n  leadline trend ketamine --metric price --by substance -o ketamine.svg')
+    .action((words: string[], options: Options, command) =>
+      withLeadline(command, false, async ({ leadline }) => {
+        const answer = await leadline.trend(requestOf(words, options));
+        if (options.output) {
+          await save(options.output, answer);
+          say(`${options.output} written.`);
+        } else await (options.json ? printJson(answer) : print(human(answer)));
+      }),
+    );
+};

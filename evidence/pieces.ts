@@ -30,6 +30,7 @@ interface Window {
 function slidingWindow(file: FileHandle, from: number): Window {
   let position = from;
   let buffer: Buffer = Buffer.alloc(0);
+  let ended = false;
   return {
     position: () => position,
     skip: (count) => {
@@ -37,10 +38,10 @@ function slidingWindow(file: FileHandle, from: number): Window {
       buffer = buffer.subarray(count);
     },
     peek: async (wanted) => {
-      while (buffer.length < wanted) {
+      while (buffer.length < wanted && !ended) {
         const next = Buffer.allocUnsafe(Math.max(chunkBytes, wanted - buffer.length));
         const { bytesRead } = await file.read(next, 0, next.length, position + buffer.length);
-        if (bytesRead === 0) break;
+        ended = bytesRead === 0;
         buffer = Buffer.concat([buffer, next.subarray(0, bytesRead)]);
       }
       return buffer;

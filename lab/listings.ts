@@ -3,7 +3,7 @@ import { categoryTitles, type Measure, newcomer, newcomerWeek, type Product, pro
 import type { LabListing, MarketName, RateTable, Tier } from './nouns.ts';
 import { falls, type Random } from './random.ts';
 import { rateIn } from './rates.ts';
-import type { VendorPlan } from './vendors.ts';
+import { type VendorPlan, waysOf } from './vendors.ts';
 
 type Amount = readonly [label: string, value: number];
 
@@ -220,6 +220,7 @@ export function makeListing(random: Random, plan: ListingPlan, rates: RateTable)
     tiers,
     shipsFrom: [vendor.country],
     shipsTo: vendor.shipsTo,
+    ...repeats(plan),
     firstWeek: plan.firstWeek,
     lastWeek: plan.lastWeek,
     prices: makePrices(random, usd / rateIn(rates, currencyOf(site), 1), plan.lastWeek - plan.firstWeek + 1),
@@ -230,27 +231,25 @@ export function makeListing(random: Random, plan: ListingPlan, rates: RateTable)
 /** Larger lots are cheaper by the unit. */
 const bulk = (value: number): number => Math.max(0.35, 1 - Math.log10(Math.max(1, value)) * 0.16);
 
-const letters: readonly string[] = [
+const letters: readonly [string, ...string[]] = [
   'Sent in a plain letter, vacuum sealed twice.',
   'Tracked on request. Message me for larger amounts.',
   'Photo of the batch on the vendor page.',
 ];
-const briefe: readonly string[] = [
+const briefe: readonly [string, ...string[]] = [
   'Versand im neutralen Umschlag, doppelt verschweißt.',
   'Sendungsnummer auf Anfrage. Größere Mengen per Nachricht.',
   'Foto der Ware auf der Anbieterseite.',
 ];
 
-function describe(random: Random, { vendor, key }: ListingPlan, german: boolean): string {
-  const lines = german ? briefe : letters;
-  const contact = falls(0.35, `contact|${key}`) ? vendor.contacts[0]?.split(':')[1] : undefined;
-  const wallet = falls(0.2, `wallet|${key}`) ? vendor.wallets[0]?.split(':')[1] : undefined;
-  return [
-    lines[random.int(0, lines.length - 1)] ?? '',
-    ...(contact ? [`${german ? 'Kontakt' : 'Contact'}: ${contact}`] : []),
-    ...(wallet ? [`${german ? 'Spenden in' : 'Tips in'} BTC: ${wallet}`] : []),
-  ].join('\n');
-}
+/** Which of the vendor's contacts and wallets a listing repeats. */
+const repeats = ({ vendor, key }: ListingPlan): Pick<LabListing, 'contacts' | 'wallets'> => ({
+  contacts: falls(0.35, `contact|${key}`) ? vendor.contacts.slice(0, 1) : [],
+  wallets: falls(0.2, `wallet|${key}`) ? vendor.wallets.slice(0, 1) : [],
+});
+
+const describe = (random: Random, plan: ListingPlan, german: boolean): string =>
+  [random.pick(german ? briefe : letters), ...waysOf(repeats(plan))].join('\n');
 
 const totalWeight = products.reduce((sum, product) => sum + product.weight, 0);
 

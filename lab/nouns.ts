@@ -30,6 +30,9 @@ export interface LabListing {
   readonly tiers: readonly [Tier, ...Tier[]];
   readonly shipsFrom: readonly string[];
   readonly shipsTo: readonly string[];
+  /** Of the vendor's contacts and wallets, those that the description repeats. */
+  readonly contacts: readonly string[];
+  readonly wallets: readonly string[];
   readonly firstWeek: number;
   /** The last week in which it is offered. */
   readonly lastWeek: number;

@@ -23,6 +23,8 @@ export interface TrueListing {
   readonly offers: readonly TrueOffer[];
   readonly shipsFrom: readonly string[];
   readonly shipsTo: readonly string[];
+  readonly contacts: readonly string[];
+  readonly wallets: readonly string[];
   readonly substances: readonly string[];
   readonly form: string | null;
   readonly purity: number | null;
@@ -88,34 +90,17 @@ const range = (from: number, to: number): readonly number[] =>
 const currencyOf = (site: MarketName): string => (site === 'halyard' ? 'USD' : 'EUR');
 
 function trueListing(listing: LabListing, upTo: number): TrueListing {
+  const { description: _, tiers, prices: __, listedAt: ___, ...shown } = listing;
   const lastWeek = Math.min(listing.lastWeek, upTo);
   const currency = currencyOf(listing.site);
   const first = priceIn(listing, lastWeek);
   const weeks = range(listing.firstWeek, lastWeek);
-  const { site, key, title, vendor, category, shipsFrom, shipsTo, substances, form, purity, doseMg, firstWeek } =
-    listing;
   return {
-    ...{
-      site,
-      key,
-      title,
-      vendor,
-      category,
-      shipsFrom,
-      shipsTo,
-      substances,
-      form,
-      purity,
-      doseMg,
-      firstWeek,
-      lastWeek,
-    },
+    ...shown,
+    lastWeek,
     price: { amount: first, currency },
-    quantity: listing.tiers[0].quantity,
-    offers: listing.tiers.map(({ quantity, factor }) => ({
-      quantity,
-      price: { amount: tierPrice(first, factor), currency },
-    })),
+    quantity: tiers[0].quantity,
+    offers: tiers.map(({ quantity, factor }) => ({ quantity, price: { amount: tierPrice(first, factor), currency } })),
     open: listing.lastWeek > upTo,
     prices: weeks.map((week) => ({ week, amount: priceIn(listing, week) })),
     hiddenWeeks: weeks.filter((week) => !inCategory(listing, week)),

@@ -138,3 +138,12 @@ export function planVendors(seed: number, site: MarketName, count: number): read
   const shared = { contacts: [`telegram:@deck_${seed}_office`], wallets: [`BTC:${bitcoinAddress(`shared|${seed}`)}`] };
   return plans.map((plan) => (plan.pgp === 0 ? { ...plan, ...shared } : plan));
 }
+
+const wayNames: Readonly<Record<string, string>> = { telegram: 'Telegram', mail: 'Mail', BTC: 'BTC' };
+
+/** Contacts and wallets as sellers write them: "Telegram: @name". */
+export const waysOf = (vendor: Pick<LabVendor, 'contacts' | 'wallets'>): readonly string[] =>
+  [...vendor.contacts, ...vendor.wallets].map((each) => {
+    const at = each.indexOf(':');
+    return `${wayNames[each.slice(0, at)] ?? each.slice(0, at)}: ${each.slice(at + 1)}`;
+  });

@@ -2,6 +2,7 @@ import type { LabListing, LabVendor, World } from '../nouns.ts';
 import { onionName } from '../onion.ts';
 import { publicKeys } from '../public-keys.data.ts';
 import { falls } from '../random.ts';
+import { waysOf } from '../vendors.ts';
 import { priceIn, slugOf } from '../world.ts';
 import { type Html, html, longDate, nothing, placeNames, slice } from './html.ts';
 import { type MarketView, marketView, page, remember, type Site, tierPrice } from './site.ts';
@@ -89,9 +90,7 @@ function seller(view: MarketView, handle: string, number: string | null) {
   const vendor = view.vendor(handle);
   if (!vendor) return lost(view);
   const part = slice(view.ofVendor(vendor.handle), number, 48);
-  const ways = [...vendor.contacts, ...vendor.wallets].map(
-    (each) => html`<li>${each.slice(each.indexOf(':') + 1)}</li>`,
-  );
+  const ways = waysOf(vendor).map((each) => html`<li>${each}</li>`);
   return page(
     frame(
       view,

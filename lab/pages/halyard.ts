@@ -2,6 +2,7 @@ import type { LabListing, LabVendor, World } from '../nouns.ts';
 import { onionName } from '../onion.ts';
 import { publicKeys } from '../public-keys.data.ts';
 import { rateIn } from '../rates.ts';
+import { waysOf } from '../vendors.ts';
 import { priceIn } from '../world.ts';
 import { clockTime, type Html, html, longDate, nothing, placeNames, raw, slice } from './html.ts';
 import { type MarketView, marketView, page, remember, type Site, type SiteRequest, tierPrice } from './site.ts';
@@ -122,7 +123,7 @@ function vendor(halyard: Halyard, query: URLSearchParams) {
   const found = halyard.view.vendor(query.get('name') ?? '');
   if (!found) return missing(halyard);
   const part = slice(halyard.view.ofVendor(found.handle), query.get('page'), 60);
-  const contacts = [...found.contacts, ...found.wallets].map((each) => html`${each.slice(each.indexOf(':') + 1)}<br>`);
+  const contacts = waysOf(found).map((each) => html`${each}<br>`);
   return page(
     frame(
       halyard,

@@ -1,6 +1,7 @@
 import type { LabListing, LabVendor, World } from '../nouns.ts';
 import { onionName } from '../onion.ts';
 import { publicKeys } from '../public-keys.data.ts';
+import { waysOf } from '../vendors.ts';
 import { priceIn } from '../world.ts';
 import { dottedDate, type Html, html, nothing, placeNames, slice } from './html.ts';
 import { type MarketView, marketView, page, remember, type Site, tierPrice } from './site.ts';
@@ -83,7 +84,7 @@ function seller(view: MarketView, handle: string, number: string | null) {
   if (!vendor) return missing(view);
   const part = slice(view.ofVendor(vendor.handle), number, 50);
   const days = 1 + (vendor.sales % 6);
-  const ways = [...vendor.contacts, ...vendor.wallets].map((each) => html`<p>${each.slice(each.indexOf(':') + 1)}</p>`);
+  const ways = waysOf(vendor).map((each) => html`<p>${each}</p>`);
   return page(
     frame(
       view,

@@ -67,7 +67,7 @@ function board({ topics }: Forum, number: number): Html {
 
 const quoted = (post: LabMessage | undefined): Html =>
   post
-    ? html`<blockquote class="bbc_standard_quote"><cite>Quote from: ${post.author} on ${stamp(post.sentAt)}</cite>${post.text}</blockquote>`
+    ? html`<blockquote class="bbc_standard_quote"><cite><a href="/index.php?topic=${post.topic ?? 0}.msg${post.number}#msg${post.number}">Quote from: ${post.author} on ${stamp(post.sentAt)}</a></cite>${post.text}</blockquote>`
     : nothing;
 
 const lines = (text: string): readonly Html[] =>

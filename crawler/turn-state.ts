@@ -94,7 +94,7 @@ export function endTurn(turn: Turn, end: Partial<End> & Pick<End, 'outcome'>): v
 
 export function beginTurn(options: TurnOptions): Turn {
   return {
-    options: { retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 600_000, ...options },
+    options: { retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 60_000, ...options },
     inFlight: new Set(),
     end: null,
     fatal: null,

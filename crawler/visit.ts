@@ -22,20 +22,28 @@ const describe = (error: LeadlineError): string => `${error.code}: ${error.messa
 const settle = (turn: Turn, record: UrlRecord, ending: Ending): void =>
   turn.options.frontier.settle(record, ending, turn.options.clock.now());
 
-/** Another attempt later, or failed; many failures in a row are the source's trouble and not the page's. */
+/** Many failures in a row are the source's trouble, not the page's; a long rest is better spent without holding the source. */
+function restWhenAsked(turn: Turn, error: TryLater, now: number): void {
+  const { gate, breakerAfter, restMs, maxWaitMs } = turn.options;
+  const asked = error.afterMs ?? 0;
+  if (turn.failuresInARow >= breakerAfter) {
+    const reason = `${turn.failuresInARow} fetches in a row failed, the last one: ${error.message}`;
+    endTurn(turn, { outcome: 'later', code: error.code, reason, retryAt: now + Math.max(restMs, asked) });
+  } else if (asked > maxWaitMs) {
+    endTurn(turn, { outcome: 'later', code: error.code, reason: error.message, retryAt: now + asked });
+  } else if (asked > 0) gate.rest(asked);
+}
+
+/** Another attempt later, or failed when there were enough. */
 function tryLater(turn: Turn, record: UrlRecord, error: TryLater): void {
-  const { frontier, gate, clock, random, retry, breakerAfter, restMs } = turn.options;
+  const { frontier, clock, random, retry } = turn.options;
   const now = clock.now();
   const attempt = record.attempts + 1;
   turn.failuresInARow += 1;
   turn.lastFailure = describe(error);
-  if (error.afterMs !== null) gate.rest(error.afterMs);
   if (attempt >= retry.maxAttempts) settle(turn, record, { state: 'failed', reason: describe(error) });
   else frontier.retry(record, describe(error), now + waitAfter(error, attempt, retry, random));
-  if (turn.failuresInARow >= breakerAfter) {
-    const reason = `${turn.failuresInARow} fetches in a row failed, the last one: ${error.message}`;
-    endTurn(turn, { outcome: 'later', code: error.code, reason, retryAt: now + Math.max(restMs, error.afterMs ?? 0) });
-  }
+  restWhenAsked(turn, error, now);
 }
 
 /** What a failed fetch means for the address and for the turn. Errors that are none of ours are thrown on. */

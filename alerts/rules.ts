@@ -1,6 +1,7 @@
 import type { Subscription } from '../model/alert.ts';
-import type { KeywordField, Query } from '../search/ast.ts';
+import type { Query } from '../search/ast.ts';
 import type { SearchDocument } from '../search/document.ts';
+import { keywordFields, valuesOf } from '../search/keywords.ts';
 
 /** A subscription with its query, read once. */
 export interface Rule {
@@ -31,19 +32,6 @@ export function readRules(
   return { rules, broken };
 }
 
-/** Fields with so few values that nearly every document shares one with nearly every query. */
-const coarse: ReadonlySet<string> = new Set([
-  'kind',
-  'state',
-  'lang',
-  'class',
-  'source',
-  'market',
-  'country',
-  'to',
-  'form',
-]);
-
 const keyOf = (field: string, value: string): string => `${field}\u0000${value}`;
 
 interface Cover {
@@ -56,11 +44,22 @@ interface Cover {
 /** A long word is rarer than a short one: a guess that needs no statistics and costs nothing but speed when it is wrong. */
 const wordCost = (token: string): number => 1 / (1 + token.length);
 
-function wordsCover(query: Extract<Query, { kind: 'words' }>): Cover | null {
-  const exact = query.last === 'exact' ? query.tokens : query.tokens.slice(0, -1);
+const stemLength = 2;
+const stemKey = (field: string, token: string): string => keyOf(`${field}*`, token.slice(0, stemLength));
+
+function wordsCover({ field, tokens, last }: Extract<Query, { kind: 'words' }>): Cover | null {
+  const exact = last === 'exact' ? tokens : tokens.slice(0, -1);
   const [rarest] = [...exact].sort((a, b) => b.length - a.length);
-  return rarest === undefined ? null : { keys: [keyOf(query.field, rarest)], cost: wordCost(rarest) };
+  if (rarest !== undefined) return { keys: [keyOf(field, rarest)], cost: wordCost(rarest) };
+  const [beginning = ''] = tokens;
+  return last === 'prefix' && beginning.length >= stemLength ? { keys: [stemKey(field, beginning)], cost: 0.5 } : null;
 }
+
+/** keywordFields is in the order of how few documents share a value. */
+const keywordCover = ({ field, value, prefix }: Extract<Query, { kind: 'keyword' }>): Cover | null =>
+  prefix
+    ? null
+    : { keys: [keyOf(`=${field}`, value)], cost: ((keywordFields.indexOf(field) + 1) / keywordFields.length) ** 2 };
 
 const cheapest = (covers: readonly (Cover | null)[]): Cover | null =>
   covers.reduce((best, each) => (best === null || (each !== null && each.cost < best.cost) ? each : best), null);
@@ -77,8 +76,7 @@ function coverOf(query: Query): Cover | null {
     case 'words':
       return wordsCover(query);
     case 'keyword':
-      if (query.prefix) return null;
-      return { keys: [keyOf(`=${query.field}`, query.value)], cost: coarse.has(query.field) ? 1 : 0.01 };
+      return keywordCover(query);
     case 'and':
       return cheapest(query.nodes.map(coverOf));
     case 'or':
@@ -90,17 +88,17 @@ function coverOf(query: Query): Cover | null {
   }
 }
 
-const keywordFields: readonly KeywordField[] = [
-  'vendor', 'market', 'source', 'kind', 'substance', 'class', 'form', 'country', 'to', 'lang', 'pgp', 'wallet', 'contact', 'hash', 'state', 'id',
-]; // biome-ignore format: one field a line would bury the function below
+function* wordKeys(field: 'title' | 'text', words: string): Generator<string> {
+  for (const token of words.split(' ')) {
+    yield keyOf(field, token);
+    yield stemKey(field, token);
+  }
+}
 
 function* keysOf(document: SearchDocument): Generator<string> {
-  for (const token of document.title.split(' ')) yield keyOf('title', token);
-  for (const token of document.text.split(' ')) yield keyOf('text', token);
-  for (const field of keywordFields) {
-    const value = document[field];
-    for (const each of typeof value === 'string' ? [value] : (value ?? [])) yield keyOf(`=${field}`, each);
-  }
+  yield* wordKeys('title', document.title);
+  yield* wordKeys('text', document.text);
+  for (const field of keywordFields) for (const value of valuesOf(document, field)) yield keyOf(`=${field}`, value);
 }
 
 /**

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { Webhook } from 'standardwebhooks';
-import { type Clock, iso, realClock } from '../../model/clock.ts';
+import { type Clock, realClock } from '../../model/clock.ts';
 import type { AlertMessage, Answer, Notifier } from '../notifier.ts';
 
 export interface WebhookOptions {
@@ -119,15 +119,12 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const headers = { host: url.host, ...headersOf(message, body, options) };
     try {
-      return await judge(
-        await post(url, { ...route, headers, servername: hostOf(url), signal: limit } as RequestOptions, body),
-        clock,
-      );
+      return await judge(await post(url, { ...route, headers, servername: hostOf(url), signal: limit }, body), clock);
     } catch (error) {
       return {
         ok: false,
         retry: true,
-        answer: `${because(limit.aborted ? limit.reason : error)} (${iso(clock.now())})`,
+        answer: because(limit.aborted ? limit.reason : error),
       };
     }
   };

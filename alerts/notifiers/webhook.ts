@@ -119,7 +119,7 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const headers = { host: url.host, ...headersOf(message, body, options) };
     try {
-      return await judge(await post(url, { ...route, headers, servername: hostOf(url), signal: limit }, body), clock);
+      return await judge(await post(url, { ...route, headers, signal: limit }, body), clock);
     } catch (error) {
       return {
         ok: false,

@@ -75,24 +75,17 @@ export function fold(text: string): string {
   return cut(folded, longestKeyword).trim();
 }
 
-/** True when one insertion, removal, replacement or swap of neighbours turns `a` into `b`, or when they are equal. Counted in code points. */
+/** True when one insertion, removal, replacement or swap of neighbours turns `a` into `b`, or when they are equal. Counted in UTF-16 units. */
 export function withinOneEdit(a: string, b: string): boolean {
   if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 2) return false;
-  const one = [...a];
-  const two = [...b];
-  if (Math.abs(one.length - two.length) > 1) return false;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  const shorter = Math.min(a.length, b.length);
   let start = 0;
-  while (start < one.length && one[start] === two[start]) start++;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   let end = 0;
-  while (
-    end < one.length - start &&
-    end < two.length - start &&
-    one[one.length - 1 - end] === two[two.length - 1 - end]
-  )
-    end++;
-  const left = one.length - start - end;
-  const right = two.length - start - end;
+  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  const left = a.length - start - end;
+  const right = b.length - start - end;
   if (left <= 1 && right <= 1) return true;
-  return left === 2 && right === 2 && one[start] === two[start + 1] && one[start + 1] === two[start];
+  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

@@ -75,7 +75,7 @@ export function insideOf(addresses: readonly string[]): (url: string) => boolean
 }
 
 /**
- * The id of an address within its source: `source|/path?query` without the host, so that mirrors fold together, and
+ * Ids of addresses within their source: `source|/path?query` without the host, so that mirrors fold together, and
  * `source|full address` for what lies outside.
  */
 export function urlIds(source: Pick<Source, 'id' | 'addresses'>): (url: string) => string {
@@ -88,3 +88,14 @@ export function urlIds(source: Pick<Source, 'id' | 'addresses'>): (url: string) 
 
 /** One id, as `urlIds` gives it. */
 export const urlId = (source: Pick<Source, 'id' | 'addresses'>, url: string): string => urlIds(source)(url);
+
+/** The same page on another mirror: address number `mirror`, counted round and round; the address itself when it lies outside. */
+export function onMirror(addresses: readonly string[]): (url: string, mirror: number) => string {
+  const roots = rootsOf(addresses);
+  const bases = addresses.map((address) => canonicalUrl(address)).filter((base) => base !== null);
+  return (url, mirror) => {
+    const relative = relativeTo(roots, url);
+    const [base, root] = [bases[mirror % bases.length], roots[mirror % roots.length]];
+    return relative === null || !base || !root ? url : `${new URL(base).protocol}//${root.host}${root.path}${relative}`;
+  };
+}

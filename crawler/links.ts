@@ -6,7 +6,8 @@ const acting = new Set(
   pm pms privatemessage privatemessages message messages newmessage sendmessage messageseller contactvendor contactseller compose inbox
   reply newreply postreply addreply quote newpost newtopic newthread posting createpost createtopic submit
   vote upvote downvote like unlike dislike rate favorite favorites favourite favourites addfavorite addtofavorites bookmark wishlist addtowishlist
-  follow unfollow subscribe unsubscribe watch unwatch notify markread report reportabuse flag dispute finalize feedbackadd leavefeedback addreview writereview
+  follow unfollow subscribe unsubscribe watch unwatch notify report reportabuse flag dispute finalize feedbackadd leavefeedback addreview writereview
+  join leave markasread markread notifyboard sendtopic emailuser reporttm deletemsg removetopic editpoll lockvoting
   delete remove edit modify withdraw withdrawal deposit topup transfer register signup activate
   abmelden ausloggen warenkorb indenwarenkorb einkaufswagen kasse zurkasse bestellen bestellung bestellungen kaufen jetztkaufen bezahlen
   nachricht nachrichten nachrichtsenden antworten antwort abstimmen favorit favoriten merken merkliste wunschliste melden loeschen auszahlen auszahlung einzahlen einzahlung registrieren

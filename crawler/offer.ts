@@ -6,11 +6,11 @@ import { dueWhenLinked, unlinkedReason } from './recrawl.ts';
 import { fetchedThisRound, type Round, requeue, save } from './round.ts';
 import { patternOf } from './traps.ts';
 
-/** A link with its address in canonical form; null when it is none of the web. */
+/** A link with its address in canonical form, null when it is none of the web, and the page where it was met. */
 interface Met {
   readonly link: Link;
   readonly url: string | null;
-  readonly depth: number;
+  readonly from: UrlRecord | null;
 }
 
 /** The next page of the same list is no deeper than the first. */
@@ -19,7 +19,7 @@ function depthOf(url: string | null, from: UrlRecord | null): number {
   return url !== null && patternOf(url) === patternOf(from.url) ? from.depth : from.depth + 1;
 }
 
-function skipReason(round: Round, { link, url, depth }: Met, now: number): string | null {
+function skipReason(round: Round, { link, url }: Met, depth: number, now: number): string | null {
   if (url === null) return 'no web address';
   if (!round.isInside(url)) return 'off-site';
   if (isActing(url)) return 'acts';
@@ -29,8 +29,9 @@ function skipReason(round: Round, { link, url, depth }: Met, now: number): strin
 }
 
 function discover(round: Round, id: string, met: Met, now: number): void {
-  const { link, url, depth } = met;
-  const skip = skipReason(round, met, now);
+  const { link, url } = met;
+  const depth = depthOf(url, met.from);
+  const skip = skipReason(round, met, depth, now);
   const record: UrlRecord = {
     id,
     source: round.source,
@@ -58,7 +59,7 @@ function discover(round: Round, id: string, met: Met, now: number): void {
 
 /** Rules change: what was left out before may be wanted now. */
 function reconsider(round: Round, record: UrlRecord, met: Met, now: number): void {
-  const reason = skipReason(round, { ...met, depth: record.depth }, now);
+  const reason = skipReason(round, met, record.depth, now);
   if (reason === null) requeue(round, record, now);
   else if (reason !== record.reason) save(round, { ...record, reason });
 }
@@ -87,14 +88,27 @@ function relink(round: Round, known: UrlRecord, met: Met, now: number): void {
   }
 }
 
+/** Most links stand on every page of a site, so their addresses are worked out once a turn. */
+function address(
+  round: Round,
+  link: Link,
+  from: UrlRecord | null,
+): { readonly url: string | null; readonly id: string } {
+  const absolute = /^https?:/i.test(link.url);
+  const known = absolute ? round.addresses.get(link.url) : undefined;
+  if (known) return known;
+  const url = canonicalUrl(link.url, from?.url);
+  const worked = { url, id: round.idOf(url ?? link.url) };
+  if (absolute) round.addresses.set(link.url, worked);
+  return worked;
+}
+
 /** Records one link: a new address waits or is skipped with a reason, a known one is linked again and may become due. */
 export function offer(round: Round, link: Link, from: UrlRecord | null, now: number): void {
-  const url = canonicalUrl(link.url, from?.url);
-  const id = round.idOf(url ?? link.url);
+  const { url, id } = address(round, link, from);
   const known = round.records.get(id);
-  const met = { link, url, depth: depthOf(url, from) };
-  if (known) relink(round, known, met, now);
-  else discover(round, id, met, now);
+  if (known) relink(round, known, { link, url, from }, now);
+  else discover(round, id, { link, url, from }, now);
   const { offered, fresh, repeated } = round.offered;
   round.offered = { offered: offered + 1, fresh: fresh + (known ? 0 : 1), repeated: repeated + (known ? 1 : 0) };
 }

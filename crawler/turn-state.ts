@@ -82,6 +82,8 @@ export interface Turn {
   good: number;
   failuresInARow: number;
   lastFailure: string | null;
+  /** Which of the source's addresses is used: 0, that of each record; more after the host could not be reached. */
+  mirror: number;
   /** A page that answered with a login although others may not: judged by the next page. */
   suspended: UrlRecord | null;
   saving: Promise<void>;
@@ -102,6 +104,7 @@ export function beginTurn(options: TurnOptions): Turn {
     good: 0,
     failuresInARow: 0,
     lastFailure: null,
+    mirror: 0,
     suspended: null,
     saving: Promise.resolve(),
   };

@@ -1,5 +1,5 @@
 import { type Exchange, header } from '../model/capture.ts';
-import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
+import { GiveUp, isCode, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Fetched } from './fetch/http.ts';
 import type { HeaderList } from './fetch/request.ts';
@@ -146,14 +146,22 @@ async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched): Prom
   }
 }
 
+/** Turns to the next address of the source, unless the session is known at the one that failed only. */
+function tryMirror(turn: Turn, record: UrlRecord, failed: number): void {
+  const { frontier, cookies, clock } = turn.options;
+  const session = (mirror: number) => cookies.header(frontier.urlOn(record, mirror), clock.now()) !== null;
+  if (turn.mirror === failed && session(failed + 1) === session(failed)) turn.mirror = failed + 1;
+}
+
 /** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. */
 export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
   const { source, fetch, identity, cookies, frontier } = turn.options;
+  const { mirror } = turn;
   let fetched: Fetched;
   try {
     fetched = await fetch({
       source,
-      url: record.url,
+      url: frontier.urlOn(record, mirror),
       identity,
       cookies,
       headers: conditions(record),
@@ -161,6 +169,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
     });
   } catch (error) {
     turn.requests += 1;
+    if (isCode(error, 'host-unreachable')) tryMirror(turn, record, mirror);
     return fetchFailed(turn, record, error);
   }
   turn.requests += fetched.exchanges.length;

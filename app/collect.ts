@@ -39,17 +39,32 @@ const leaseMs = 120_000;
 const minute = 60_000;
 
 const wallStops: Readonly<Record<Wall, Stop>> = {
-  login: { kind: 'parked', code: 'login-required', message: 'The site asks for a login; log in with a browser and hand the session in (leadline source login).' },
-  captcha: { kind: 'parked', code: 'captcha', message: 'The site asks for a captcha; solve it in a browser and hand the session in (leadline source login).' },
+  login: {
+    kind: 'parked',
+    code: 'login-required',
+    message: 'The site asks for a login; log in with a browser and hand the session in (leadline source login).',
+  },
+  captcha: {
+    kind: 'parked',
+    code: 'captcha',
+    message: 'The site asks for a captcha; solve it in a browser and hand the session in (leadline source login).',
+  },
   banned: { kind: 'parked', code: 'banned', message: 'The site refuses this account or circuit.' },
   queue: { kind: 'later', code: 'queue', message: 'The site keeps visitors in a waiting room.' },
 };
 
 /** A lease that renews itself while work goes on. */
-async function holdSource(parts: Parts, source: string, given: Lease | null): Promise<{ current(): Lease; renew(): Promise<Lease> }> {
+async function holdSource(
+  parts: Parts,
+  source: string,
+  given: Lease | null,
+): Promise<{ current(): Lease; renew(): Promise<Lease> }> {
   const { leases } = parts.storage;
   const first = given ?? (await leases.claimSource(source, parts.clock.now(), leaseMs));
-  if (!first) throw new LeadlineError('lease-lost', `Another worker visits ${source} now`, { hint: 'leadline status shows it; its lease ends within two minutes if it has died' });
+  if (!first)
+    throw new LeadlineError('lease-lost', `Another worker visits ${source} now`, {
+      hint: 'leadline status shows it; its lease ends within two minutes if it has died',
+    });
   let lease: Lease = first;
   return {
     current: () => lease,
@@ -61,8 +76,13 @@ async function holdSource(parts: Parts, source: string, given: Lease | null): Pr
 }
 
 /** Writes every hop to the archive; the last capture is the answer. */
-async function archiveAll(parts: Parts, exchanges: readonly [Exchange, ...Exchange[]], record: UrlRecord): Promise<{ readonly answer: Capture; readonly hops: readonly Capture[] }> {
-  const previous = record.lastCapture === null ? null : ((await parts.storage.captures.get(record.lastCapture))?.value ?? null);
+async function archiveAll(
+  parts: Parts,
+  exchanges: readonly [Exchange, ...Exchange[]],
+  record: UrlRecord,
+): Promise<{ readonly answer: Capture; readonly hops: readonly Capture[] }> {
+  const previous =
+    record.lastCapture === null ? null : ((await parts.storage.captures.get(record.lastCapture))?.value ?? null);
   const captures: Capture[] = [];
   for (const [index, exchange] of exchanges.entries()) {
     captures.push(await parts.archive.append(exchange, index === exchanges.length - 1 ? previous : null));
@@ -100,7 +120,13 @@ function nextTurnAt(report: TurnReport, source: Source, now: number): number {
   }
 }
 
-async function finish(parts: Parts, source: Source, lease: Lease, startedAt: string, report: TurnReport): Promise<void> {
+async function finish(
+  parts: Parts,
+  source: Source,
+  lease: Lease,
+  startedAt: string,
+  report: TurnReport,
+): Promise<void> {
   const now = parts.clock.now();
   const turn: TurnRecord = {
     id: idOf('turn', source.id, startedAt),

@@ -1,7 +1,7 @@
+import type { Extraction } from '../extractors/types.ts';
 import type { Capture } from '../model/capture.ts';
 import { itemId, observationId } from '../model/ids.ts';
 import type { Draft, Observation } from '../model/observation.ts';
-import type { Extraction } from '../extractors/types.ts';
 
 /** One observation for each record of a page; where a page states a record twice, its detail view counts, else the first. */
 export function toObservations(capture: Capture, extraction: Extraction): readonly Observation[] {

@@ -16,7 +16,8 @@ export interface Checked {
 }
 
 export function checkFile(_config: LoadedConfig, file: string): Checked {
-  if (/^\s*(pages|marker)\s*:/m.test(readText(file))) return { kind: 'profile', name: loadProfile(file).name, file, profile: null };
+  if (/^\s*(pages|marker)\s*:/m.test(readText(file)))
+    return { kind: 'profile', name: loadProfile(file).name, file, profile: null };
   const source = loadSource(file);
   return { kind: 'source', name: source.id, file, profile: source.profile };
 }
@@ -46,7 +47,13 @@ function readerOf(config: LoadedConfig, checked: Checked): Reader {
 /** Every field of every record of a saved page, with its rule and where it stood. */
 export function explainPage(config: LoadedConfig, checked: Checked, page: string): PageExplanation {
   readText(page);
-  const input = { bytes: readFileSync(page), contentType: '', url: pathToFileURL(resolve(page)).href, capturedAt: statSync(page).mtime.toISOString(), status: 200 };
+  const input = {
+    bytes: readFileSync(page),
+    contentType: '',
+    url: pathToFileURL(resolve(page)).href,
+    capturedAt: statSync(page).mtime.toISOString(),
+    status: 200,
+  };
   const extraction = extract(input, readerOf(config, checked));
   const fields = extraction.drafts.flatMap((draft) => {
     const values = (draft.content?.value ?? {}) as Record<string, unknown>; // fields are listed by name, whatever the kind
@@ -57,5 +64,11 @@ export function explainPage(config: LoadedConfig, checked: Checked, page: string
       ...origin,
     }));
   });
-  return { page: extraction.page, confidence: extraction.confidence, profile: extraction.profile, fields, issues: extraction.issues.map((issue) => issue.message) };
+  return {
+    page: extraction.page,
+    confidence: extraction.confidence,
+    profile: extraction.profile,
+    fields,
+    issues: extraction.issues.map((issue) => issue.message),
+  };
 }

@@ -1,6 +1,6 @@
+import type { Decider } from '../alerts/decide.ts';
 import { extract } from '../extractors/extract.ts';
 import type { Extraction } from '../extractors/types.ts';
-import type { Decider } from '../alerts/decide.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
 import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
@@ -33,9 +33,13 @@ const conflictRetries = 8;
 function readerOf(parts: Parts, source: Source) {
   const named = source.profile === null ? undefined : parts.profiles.find((profile) => profile.name === source.profile);
   if (source.profile !== null && !named) {
-    throw new LeadlineError('profile-missing', `The source ${source.id} names the site profile "${source.profile}", which does not exist`, {
-      hint: `known profiles: ${parts.profiles.map((profile) => profile.name).join(', ')}`,
-    });
+    throw new LeadlineError(
+      'profile-missing',
+      `The source ${source.id} names the site profile "${source.profile}", which does not exist`,
+      {
+        hint: `known profiles: ${parts.profiles.map((profile) => profile.name).join(', ')}`,
+      },
+    );
   }
   return { profile: named ?? ('auto' as const), profiles: parts.profiles, lexicon: parts.lexicon };
 }
@@ -62,15 +66,26 @@ function judge(capture: Capture, read: Extraction | GiveUp): Ingested {
  * Steps 4 to 8 for one capture: recognise, extract, record, index, match; everything in one commit. Safe to repeat. Callers run it one
  * at a time in a process; between processes a conflict makes it fold again on the newer item.
  */
-export async function ingest(parts: Parts, source: Source, capture: Capture, options: IngestOptions): Promise<Ingested> {
+export async function ingest(
+  parts: Parts,
+  source: Source,
+  capture: Capture,
+  options: IngestOptions,
+): Promise<Ingested> {
   const read = await readCapture(parts, source, capture);
   const ingested = judge(capture, read);
   parts.step('extracted');
   for (let attempt = 0; ; attempt++) {
     const content = ingested.extraction && ingested.state !== 'quarantined' ? ingested.extraction : null;
-    const recording = content ? await recordPage(parts, source, capture, content, options.decider) : { writes: [], alerts: [] };
+    const recording = content
+      ? await recordPage(parts, source, capture, content, options.decider)
+      : { writes: [], alerts: [] };
     const done = { ...ingested, alerts: recording.alerts };
-    const writes: Write[] = [{ do: 'create', collection: 'captures', id: capture.id, value: capture }, ...recording.writes, ...(options.also?.(done) ?? [])];
+    const writes: Write[] = [
+      { do: 'create', collection: 'captures', id: capture.id, value: capture },
+      ...recording.writes,
+      ...(options.also?.(done) ?? []),
+    ];
     try {
       await parts.storage.commit(writes, options.lease);
       parts.step('recorded');

@@ -21,7 +21,9 @@ export interface LeadlineOptions {
 
 async function status({ parts, version, dataDir }: LeadlineOptions): Promise<Status> {
   const { storage } = parts;
-  const counts = await Promise.all(itemKinds.map(async (kind) => [kind, await storage.items.count(keyword('kind', kind))] as const));
+  const counts = await Promise.all(
+    itemKinds.map(async (kind) => [kind, await storage.items.count(keyword('kind', kind))] as const),
+  );
   return {
     dataDir,
     version,

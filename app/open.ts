@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createFileNotifier } from '../alerts/notifiers/file.ts';
 import type { Notifier } from '../alerts/notifier.ts';
+import { createFileNotifier } from '../alerts/notifiers/file.ts';
 import { createWebhookNotifier } from '../alerts/notifiers/webhook.ts';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import { noRates, readRates } from '../config/rates.ts';
@@ -16,7 +16,9 @@ import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export interface OpenOptions {
   readonly config: LoadedConfig;
@@ -42,7 +44,12 @@ function createNotifiers(config: LoadedConfig): Readonly<Record<string, Notifier
     Object.entries(config.receivers).map(([name, receiver]) => [
       name,
       'webhook' in receiver
-        ? createWebhookNotifier({ name, url: receiver.webhook.url, secret: receiver.webhook.secret, proxy: config.proxy })
+        ? createWebhookNotifier({
+            name,
+            url: receiver.webhook.url,
+            secret: receiver.webhook.secret,
+            proxy: config.proxy,
+          })
         : createFileNotifier({ name, path: receiver.file.path }),
     ]),
   );
@@ -70,6 +77,13 @@ export async function open(options: OpenOptions): Promise<Opened> {
   };
   const notifiers = createNotifiers(config);
   const leadline = createLeadline({ parts, version, dataDir: config.data, receivers: Object.keys(notifiers), close });
-  const operations = createOperations({ parts, config, notifiers, secret: secret.toString('hex'), version, random: options.random ?? Math.random });
+  const operations = createOperations({
+    parts,
+    config,
+    notifiers,
+    secret: secret.toString('hex'),
+    version,
+    random: options.random ?? Math.random,
+  });
   return { leadline, operations, parts, close };
 }

@@ -4,8 +4,8 @@ import { createDeliverer, type DeliveryCounts } from '../alerts/deliver.ts';
 import type { Notifier } from '../alerts/notifier.ts';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import { createHttpFetch, type Fetch } from '../crawler/fetch/http.ts';
-import { LeadlineError } from '../model/errors.ts';
 import { isOnion } from '../extractors/fields/onion.ts';
+import { LeadlineError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { type VisitOptions, type VisitReport, visit } from './collect.ts';
 import { type ImportOptions, type ImportReport, importPaths } from './import/import.ts';
@@ -26,7 +26,10 @@ export interface Operations {
   login(id: string, file: string): Promise<number>;
   visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
-  reextract(options?: { readonly dryRun?: boolean; readonly progress?: (captures: number) => void }): Promise<ReextractReport>;
+  reextract(options?: {
+    readonly dryRun?: boolean;
+    readonly progress?: (captures: number) => void;
+  }): Promise<ReextractReport>;
   /** Takes in what was archived but not recorded when the process died. Answers how many captures. */
   catchUp(): Promise<number>;
   /** One attempt for every delivery that is due. */
@@ -45,20 +48,30 @@ export interface OperationsOptions {
 /** Only addresses that the proxy can resolve: http(s), and for onion names a correct checksum. */
 export function checkAddress(address: string): void {
   const url = URL.parse(address);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new LeadlineError('address-invalid', `${address} is no http or https address`);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new LeadlineError('address-invalid', `${address} is no http or https address`);
   if (url.hostname.endsWith('.onion') && !isOnion(url.hostname)) {
-    throw new LeadlineError('address-invalid', `${address} is no version 3 onion address: its checksum is wrong`, { hint: 'copy the whole address again; one letter differs' });
+    throw new LeadlineError('address-invalid', `${address} is no version 3 onion address: its checksum is wrong`, {
+      hint: 'copy the whole address again; one letter differs',
+    });
   }
 }
 
 async function createDecide(parts: Parts): Promise<Decider> {
-  return createDecider((await subscriptions(parts)).map((subscription) => ({ subscription, query: readQuery(parts, subscription.query).query })));
+  return createDecider(
+    (await subscriptions(parts)).map((subscription) => ({
+      subscription,
+      query: readQuery(parts, subscription.query).query,
+    })),
+  );
 }
 
 async function addSource(parts: Parts, source: Source): Promise<Source> {
   for (const address of source.addresses) checkAddress(address);
-  if (source.via === 'tor' && source.addresses.length === 0) throw new LeadlineError('address-invalid', `The source ${source.id} names no address`);
-  if (!(await parts.storage.sources.create(source.id, source))) throw new LeadlineError('exists', `There is already a source "${source.id}"`);
+  if (source.via === 'tor' && source.addresses.length === 0)
+    throw new LeadlineError('address-invalid', `The source ${source.id} names no address`);
+  if (!(await parts.storage.sources.create(source.id, source)))
+    throw new LeadlineError('exists', `There is already a source "${source.id}"`);
   await parts.storage.leases.schedule(source.id, parts.clock.now());
   return source;
 }
@@ -104,15 +117,26 @@ export function createOperations(options: OperationsOptions): Operations {
     },
     async visit(id, more = {}) {
       const source = await sourceById(parts, id);
-      if (source.via !== 'tor') throw new LeadlineError('usage', `${id} is fed by imports; there is nothing to visit`, { hint: `leadline import PATH --source ${id}` });
+      if (source.via !== 'tor')
+        throw new LeadlineError('usage', `${id} is fed by imports; there is nothing to visit`, {
+          hint: `leadline import PATH --source ${id}`,
+        });
       const cookies = sessions.load(id);
       try {
-        return await visit(parts, source, { fetch: fetcher(), cookies, decider: await createDecide(parts), secret, random, ...more });
+        return await visit(parts, source, {
+          fetch: fetcher(),
+          cookies,
+          decider: await createDecide(parts),
+          secret,
+          random,
+          ...more,
+        });
       } finally {
         sessions.save(id, cookies);
       }
     },
-    import: (paths, importOptions) => importPaths(parts, () => createDecide(parts), paths, importOptions, `leadline/${options.version} import`),
+    import: (paths, importOptions) =>
+      importPaths(parts, () => createDecide(parts), paths, importOptions, `leadline/${options.version} import`),
     reextract: (more) => reextract(parts, more),
     catchUp: async () => takeIn(parts, await createDecide(parts)),
     deliver: (signal) => deliverer.runDue(parts.clock.now(), signal),

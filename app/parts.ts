@@ -1,5 +1,5 @@
-import type { CompiledProfile } from '../extractors/sites/compile.ts';
 import type { Lexicon } from '../extractors/lexicon/lexicon.ts';
+import type { CompiledProfile } from '../extractors/sites/compile.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import type { Archive } from '../model/ports.ts';

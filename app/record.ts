@@ -1,3 +1,4 @@
+import type { Decider } from '../alerts/decide.ts';
 import type { Extraction } from '../extractors/types.ts';
 import type { Alert, Delivery } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
@@ -9,7 +10,6 @@ import type { Source } from '../model/source.ts';
 import type { SearchDocument } from '../search/document.ts';
 import { toDocument } from '../search/to-document.ts';
 import type { Sighting, Write } from '../storage/port.ts';
-import type { Decider } from '../alerts/decide.ts';
 import { toObservations } from './drafts.ts';
 import type { Parts } from './parts.ts';
 import { substanceName } from './queries/context.ts';
@@ -36,7 +36,12 @@ async function refold(parts: Parts, observation: Observation, previous: Item): P
 const documentOf = (parts: Parts, source: Source, item: Item): SearchDocument =>
   toDocument(item, { market: source.name, rates: parts.rates, substanceNames: (id) => [substanceName(parts, id)] });
 
-async function sightingOf(parts: Parts, observation: Observation, item: Item, document: SearchDocument): Promise<Write[]> {
+async function sightingOf(
+  parts: Parts,
+  observation: Observation,
+  item: Item,
+  document: SearchDocument,
+): Promise<Write[]> {
   if (observation.gone || item.kind !== 'listing') return [];
   const day = observation.observedAt.slice(0, 10);
   const id = `${item.id}|${day}`;
@@ -59,12 +64,21 @@ async function sightingOf(parts: Parts, observation: Observation, item: Item, do
 }
 
 const deliveriesOf = (alert: Alert, receivers: readonly string[]): Delivery[] =>
-  receivers.map((to) => ({ id: deliveryId(alert.id, to), alert: alert.id, to, state: 'waiting', attempts: [], nextAt: alert.at }));
+  receivers.map((to) => ({
+    id: deliveryId(alert.id, to),
+    alert: alert.id,
+    to,
+    state: 'waiting',
+    attempts: [],
+    nextAt: alert.at,
+  }));
 
 function alertWrites(alerts: readonly Alert[], decider: Decider): Write[] {
   return alerts.flatMap((alert): Write[] => [
     { do: 'create', collection: 'alerts', id: alert.id, value: alert },
-    ...deliveriesOf(alert, decider.receivers(alert.subscription)).map((value): Write => ({ do: 'create', collection: 'deliveries', id: value.id, value })),
+    ...deliveriesOf(alert, decider.receivers(alert.subscription)).map(
+      (value): Write => ({ do: 'create', collection: 'deliveries', id: value.id, value }),
+    ),
   ]);
 }
 
@@ -72,16 +86,26 @@ function alertWrites(alerts: readonly Alert[], decider: Decider): Write[] {
  * Observations, items, sightings and alerts of one extracted page. Pure of writes: the caller commits them, so that a page is recorded
  * as a whole. Observations that are stored already are left out, which makes a repeat harmless. `decider` null: no alerts (re-extraction).
  */
-export async function recordPage(parts: Parts, source: Source, capture: Capture, extraction: Extraction, decider: Decider | null): Promise<Recording> {
+export async function recordPage(
+  parts: Parts,
+  source: Source,
+  capture: Capture,
+  extraction: Extraction,
+  decider: Decider | null,
+): Promise<Recording> {
   const writes: Write[] = [];
   const alerts: Alert[] = [];
   for (const observation of toObservations(capture, extraction)) {
     if (await parts.storage.observations.get(observation.id)) continue;
     const stored = await parts.storage.items.get(observation.item);
     const previous = stored?.item ?? null;
-    const { item, events } = previous === null || isNewer(previous, observation) ? fold(previous, observation) : await refold(parts, observation, previous);
+    const { item, events } =
+      previous === null || isNewer(previous, observation)
+        ? fold(previous, observation)
+        : await refold(parts, observation, previous);
     const next = documentOf(parts, source, item);
-    const fired = decider?.decide({ item, previous: previous && documentOf(parts, source, previous), next, events }) ?? [];
+    const fired =
+      decider?.decide({ item, previous: previous && documentOf(parts, source, previous), next, events }) ?? [];
     alerts.push(...fired);
     if (decider) writes.push(...alertWrites(fired, decider));
     writes.push({ do: 'create', collection: 'observations', id: observation.id, value: observation });

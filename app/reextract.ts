@@ -39,7 +39,10 @@ async function sourceOf(parts: Parts, known: Map<string, Source>, id: string): P
  * Reads the whole archive again and rebuilds captures, observations, items and sightings; subscriptions and alerts stay as they are and
  * none fires. With `dryRun` nothing is written.
  */
-export async function reextract(parts: Parts, options: { readonly dryRun?: boolean; readonly progress?: (captures: number) => void } = {}): Promise<ReextractReport> {
+export async function reextract(
+  parts: Parts,
+  options: { readonly dryRun?: boolean; readonly progress?: (captures: number) => void } = {},
+): Promise<ReextractReport> {
   const sources = new Map<string, Source>();
   if (!options.dryRun) await parts.storage.clearDerived();
   let captures = 0;
@@ -47,7 +50,12 @@ export async function reextract(parts: Parts, options: { readonly dryRun?: boole
   for await (const capture of parts.archive.list()) {
     captures += 1;
     if (options.dryRun) quarantined += (await isUnreadable(parts, capture)) ? 1 : 0;
-    else quarantined += (await ingest(parts, await sourceOf(parts, sources, capture.source), capture, { decider: null })).state === 'quarantined' ? 1 : 0;
+    else
+      quarantined +=
+        (await ingest(parts, await sourceOf(parts, sources, capture.source), capture, { decider: null })).state ===
+        'quarantined'
+          ? 1
+          : 0;
     options.progress?.(captures);
   }
   return { captures, quarantined, items: await parts.storage.items.count({ kind: 'all' }) };

@@ -18,7 +18,8 @@ export function openSessions(folder: string): Sessions {
     writeFileSync(fileOf(source), JSON.stringify(cookies), { mode: 0o600 });
   };
   return {
-    load: (source) => createJar(existsSync(fileOf(source)) ? (JSON.parse(readFileSync(fileOf(source), 'utf8')) as Cookie[]) : []),
+    load: (source) =>
+      createJar(existsSync(fileOf(source)) ? (JSON.parse(readFileSync(fileOf(source), 'utf8')) as Cookie[]) : []),
     save: (source, jar) => write(source, jar.all()),
     handIn(source, text) {
       const cookies = parseSession(text);

@@ -14,7 +14,11 @@ export interface WorkerOptions {
 const pauseMs = 5_000;
 
 /** Adds sources whose files are new; files of known sources are left to `leadline source`. */
-export async function adoptSources({ operations, parts }: Opened, config: LoadedConfig, log: WorkerOptions['log']): Promise<void> {
+export async function adoptSources(
+  { operations, parts }: Opened,
+  config: LoadedConfig,
+  log: WorkerOptions['log'],
+): Promise<void> {
   if (!existsSync(config.sources)) return;
   for (const source of loadSources(config.sources)) {
     if (await parts.storage.sources.get(source.id)) continue;
@@ -29,11 +33,16 @@ const restMs = 3_600_000;
 async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, log }: WorkerOptions): Promise<void> {
   const id = lease.source;
   const source = await parts.storage.sources.get(id);
-  if (source?.value.state !== 'active' || source.value.via !== 'tor') return parts.storage.leases.done(lease, parts.clock.now() + restMs);
+  if (source?.value.state !== 'active' || source.value.via !== 'tor')
+    return parts.storage.leases.done(lease, parts.clock.now() + restMs);
   try {
     const report = await operations.visit(id, { signal, lease });
-    const counts = Object.entries(report.counts).filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`);
-    log(`${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}; ${counts.join(', ')}; ${report.alerts} alerts`);
+    const counts = Object.entries(report.counts)
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) => `${count} ${state}`);
+    log(
+      `${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}; ${counts.join(', ')}; ${report.alerts} alerts`,
+    );
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
     log(`${id}: ${error.message}`);
@@ -61,7 +70,8 @@ export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise
 export async function alertLoop(opened: Opened, { signal, log }: WorkerOptions): Promise<void> {
   while (!signal.aborted) {
     const { delivered, retried, failed } = await opened.operations.deliver(signal);
-    if (delivered + retried + failed > 0) log(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed`);
+    if (delivered + retried + failed > 0)
+      log(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed`);
     await opened.parts.clock.sleep(pauseMs, signal).catch(() => undefined);
   }
 }

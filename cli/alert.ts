@@ -11,7 +11,8 @@ const collect = (value: string, all: string[]): string[] => [...all, value];
 function reasons(names: readonly string[]): (typeof eventReasons)[number][] {
   return names.map((name) => {
     const reason = eventReasons.find((each) => each === name);
-    if (!reason) throw new LeadlineError('usage', `--on ${name} is no event`, { hint: `one of ${eventReasons.join(', ')}` });
+    if (!reason)
+      throw new LeadlineError('usage', `--on ${name} is no event`, { hint: `one of ${eventReasons.join(', ')}` });
     return reason;
   });
 }
@@ -25,13 +26,23 @@ function add(alert: Command): void {
     .option('--on <event>', `${eventReasons.join(', ')}; may be repeated (default: first-seen and price)`, collect, [])
     .option('--notify <receiver>', 'a receiver of leadline.yaml; may be repeated', collect, [])
     .option('--json', 'one JSON document')
-    .addHelpText('after', '\nExample:\n  leadline alert add --name nitazenes --query "class:nitazene" --on first-seen --notify team')
+    .addHelpText(
+      'after',
+      '\nExample:\n  leadline alert add --name nitazenes --query "class:nitazene" --on first-seen --notify team',
+    )
     .action((options: { name: string; query: string; on: string[]; notify: string[]; json?: boolean }, command) =>
       withLeadline(command, true, async ({ leadline }) => {
         const on = reasons(options.on);
-        const made = await leadline.subscribe({ name: options.name, query: options.query, notify: options.notify, ...(on.length > 0 ? { on } : {}) });
+        const made = await leadline.subscribe({
+          name: options.name,
+          query: options.query,
+          notify: options.notify,
+          ...(on.length > 0 ? { on } : {}),
+        });
         if (options.json) return printJson(made);
-        say(`Alert "${made.name}" is on. It fires on ${made.on.join(', ')}${made.notify.length > 0 ? ` and tells ${made.notify.join(', ')}` : '; leadline alert inbox shows what fired'}.`);
+        say(
+          `Alert "${made.name}" is on. It fires on ${made.on.join(', ')}${made.notify.length > 0 ? ` and tells ${made.notify.join(', ')}` : '; leadline alert inbox shows what fired'}.`,
+        );
       }),
     );
 }
@@ -45,7 +56,18 @@ function list(alert: Command): void {
       withLeadline(command, false, async ({ leadline }) => {
         const all = await leadline.subscriptions();
         if (options.json) return printJson(all);
-        return print(table(['NAME', 'QUERY', 'ON', 'NOTIFY', ''], all.map((each) => [each.name, each.query, each.on.join(' '), each.notify.join(' '), each.muted ? 'muted' : ''])));
+        return print(
+          table(
+            ['NAME', 'QUERY', 'ON', 'NOTIFY', ''],
+            all.map((each) => [
+              each.name,
+              each.query,
+              each.on.join(' '),
+              each.notify.join(' '),
+              each.muted ? 'muted' : '',
+            ]),
+          ),
+        );
       }),
     );
 }
@@ -58,10 +80,18 @@ function inbox(alert: Command): void {
     .option('--json', 'one JSON document')
     .action((name: string | undefined, options: { limit: string; json?: boolean }, command) =>
       withLeadline(command, false, async ({ leadline }) => {
-        const page = await leadline.alerts({ limit: wholeNumber(options.limit, '--limit'), ...(name ? { subscription: name } : {}) });
+        const page = await leadline.alerts({
+          limit: wholeNumber(options.limit, '--limit'),
+          ...(name ? { subscription: name } : {}),
+        });
         if (options.json) return printJson(page);
         const rows = page.alerts.map(({ alert: fired, subscription }) => [
-          fired.at.slice(0, 16), subscription?.name ?? '', fired.reason, clip(plain(fired.title), 50), fired.detail ?? '', fired.matched.map((each) => `${each.field}: ${each.text}`).join('; '),
+          fired.at.slice(0, 16),
+          subscription?.name ?? '',
+          fired.reason,
+          clip(plain(fired.title), 50),
+          fired.detail ?? '',
+          fired.matched.map((each) => `${each.field}: ${each.text}`).join('; '),
         ]);
         return print(table(['WHEN', 'ALERT', 'EVENT', 'ITEM', 'DETAIL', 'MATCHED'], rows));
       }),
@@ -78,7 +108,13 @@ function deliveries(alert: Command): void {
       withLeadline(command, false, async ({ leadline }) => {
         const page = await leadline.deliveries({ limit: wholeNumber(options.limit, '--limit') });
         if (options.json) return printJson(page);
-        const rows = page.deliveries.map((each) => [each.alert.slice(0, 12), each.to, each.state, each.attempts.length, each.attempts.at(-1)?.answer ?? '']);
+        const rows = page.deliveries.map((each) => [
+          each.alert.slice(0, 12),
+          each.to,
+          each.state,
+          each.attempts.length,
+          each.attempts.at(-1)?.answer ?? '',
+        ]);
         return print(table(['ALERT', 'TO', 'STATE', 'ATTEMPTS', 'LAST ANSWER'], rows));
       }),
     );
@@ -94,11 +130,22 @@ function test(alert: Command): void {
     .action((options: { query: string; last: string; json?: boolean }, command) =>
       withLeadline(command, false, async ({ leadline }) => {
         const last = parseDuration(options.last);
-        if (last === null) throw new LeadlineError('usage', `--last ${options.last} is no duration`, { hint: 'write one such as 90d' });
+        if (last === null)
+          throw new LeadlineError('usage', `--last ${options.last} is no duration`, { hint: 'write one such as 90d' });
         const result = await leadline.backTest(options.query, last);
         if (options.json) return printJson(result);
         say(`Reads as: ${result.reads}. ${result.total} items since ${result.since.slice(0, 10)}.`);
-        return print(table(['WHEN', 'EVENT', 'ITEM', 'MARKET'], result.matches.map((each) => [each.at.slice(0, 16), each.reason, clip(plain(each.item.title), 60), each.item.market])));
+        return print(
+          table(
+            ['WHEN', 'EVENT', 'ITEM', 'MARKET'],
+            result.matches.map((each) => [
+              each.at.slice(0, 16),
+              each.reason,
+              clip(plain(each.item.title), 60),
+              each.item.market,
+            ]),
+          ),
+        );
       }),
     );
 }

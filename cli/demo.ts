@@ -19,10 +19,25 @@ interface Options {
 function human(summary: DemoSummary): string {
   const { expected, alerts, requests } = summary;
   const per = (name: string, found: number, of: number) => [name, found, of];
-  const f1 = Object.entries(summary.fieldF1).map(([field, value]) => `${field} ${value.toFixed(3)}`).join(', ');
+  const f1 = Object.entries(summary.fieldF1)
+    .map(([field, value]) => `${field} ${value.toFixed(3)}`)
+    .join(', ');
   return [
-    `${bold(`${summary.captures} pages from ${summary.sources} sources in ${summary.seconds} s`)}; requests: ${Object.entries(requests).map(([method, count]) => `${count} ${method}`).join(', ')}`,
-    table(['', 'FOUND', 'TRUTH'], [per('listings', summary.listings, expected.listings), per('vendors', summary.vendors, expected.vendors), per('messages', summary.messages, expected.messages), per('alerts', alerts.recorded, alerts.expected), per('delivered', alerts.delivered, alerts.expected)]),
+    `${bold(`${summary.captures} pages from ${summary.sources} sources in ${summary.seconds} s`)}; requests: ${Object.entries(
+      requests,
+    )
+      .map(([method, count]) => `${count} ${method}`)
+      .join(', ')}`,
+    table(
+      ['', 'FOUND', 'TRUTH'],
+      [
+        per('listings', summary.listings, expected.listings),
+        per('vendors', summary.vendors, expected.vendors),
+        per('messages', summary.messages, expected.messages),
+        per('alerts', alerts.recorded, alerts.expected),
+        per('delivered', alerts.delivered, alerts.expected),
+      ],
+    ),
     `fields right (F1): ${f1}`,
     `coverage: ${summary.coverage.map((each) => `${each.source} about ${each.estimate}, really ${each.truth}`).join('; ')}`,
     ...summary.wrong.slice(0, 10),
@@ -30,12 +45,18 @@ function human(summary: DemoSummary): string {
 }
 
 const isComplete = ({ listings, vendors, messages, expected, alerts, leaks }: DemoSummary): boolean =>
-  listings === expected.listings && vendors === expected.vendors && messages === expected.messages && alerts.expected === alerts.recorded && alerts.recorded === alerts.delivered && leaks.byAddress + leaks.clearnet === 0;
+  listings === expected.listings &&
+  vendors === expected.vendors &&
+  messages === expected.messages &&
+  alerts.expected === alerts.recorded &&
+  alerts.recorded === alerts.delivered &&
+  leaks.byAddress + leaks.clearnet === 0;
 
 /** A folder of its own each time; one named with --data must be new or empty, so that nothing real is mixed with the lab. */
 function demoFolder(data: string | undefined): { readonly path: string; readonly temporary: boolean } {
   if (data === undefined) return { path: mkdtempSync(join(tmpdir(), 'leadline-demo-')), temporary: true };
-  if (existsSync(data) && readdirSync(data).length > 0) throw new LeadlineError('exists', `${data} is not empty`, { hint: 'the demo wants a folder of its own' });
+  if (existsSync(data) && readdirSync(data).length > 0)
+    throw new LeadlineError('exists', `${data} is not empty`, { hint: 'the demo wants a folder of its own' });
   return { path: resolve(data), temporary: false };
 }
 
@@ -55,16 +76,29 @@ export const register: Register = (program, exit) => {
       const signal = stopSignal(() => say('\nStopping after the pages under way.'));
       const bar = progress();
       say('A made-up dark web starts on this machine; nothing leaves it.');
-      const demo = await runDemo({ data: folder.path, weeks: wholeNumber(options.weeks, '--weeks'), seed: wholeNumber(options.seed, '--seed'), size: options.size === 'small' ? 'small' : 'full', onProgress: bar.show, signal });
+      const demo = await runDemo({
+        data: folder.path,
+        weeks: wholeNumber(options.weeks, '--weeks'),
+        seed: wholeNumber(options.seed, '--seed'),
+        size: options.size === 'small' ? 'small' : 'full',
+        onProgress: bar.show,
+        signal,
+      });
       bar.end();
-      const report = async (url: string | null) => (options.json ? printJson({ ...demo.summary, url }) : print(human(demo.summary)));
+      const report = async (url: string | null) =>
+        options.json ? printJson({ ...demo.summary, url }) : print(human(demo.summary));
       try {
         if (options.once || signal.aborted) await report(null);
         else {
           const { serveLeadline } = await import('./serve.ts');
-          const served = await serveLeadline(demo.opened, { host: '127.0.0.1', port: wholeNumber(options.port, '--port') });
+          const served = await serveLeadline(demo.opened, {
+            host: '127.0.0.1',
+            port: wholeNumber(options.port, '--port'),
+          });
           await report(served.url);
-          say(`\nLook at ${bold(served.url)} · Ctrl-C ends the demo${folder.temporary ? ' and removes its data' : ''}.`);
+          say(
+            `\nLook at ${bold(served.url)} · Ctrl-C ends the demo${folder.temporary ? ' and removes its data' : ''}.`,
+          );
           await new Promise((done) => signal.addEventListener('abort', done, { once: true }));
           await served.close();
         }

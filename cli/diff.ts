@@ -13,7 +13,12 @@ export const register: Register = (program) => {
         const { versions, summary } = await leadline.item(id);
         if (options.json) return printJson({ id: summary.id, versions });
         const parts = versions.map((version) => {
-          const what = version.changes.length === 0 ? ['  first statement'] : version.changes.map((change) => `  ${change.field}\n    - ${text(change.before)}\n    + ${text(change.after)}`);
+          const what =
+            version.changes.length === 0
+              ? ['  first statement']
+              : version.changes.map(
+                  (change) => `  ${change.field}\n    - ${text(change.before)}\n    + ${text(change.after)}`,
+                );
           return `${bold(version.at.slice(0, 16))} ${version.view === 'row' ? 'in a list' : 'on its page'}\n${what.join('\n')}`;
         });
         return print([bold(plain(summary.title)), ...parts].join('\n\n'));

@@ -16,30 +16,58 @@ interface Finding {
   readonly mend: string;
 }
 
-const finding = (check: string, ok: boolean, found: string, mend = ''): Finding => ({ check, ok, found, mend: ok ? '' : mend });
+const finding = (check: string, ok: boolean, found: string, mend = ''): Finding => ({
+  check,
+  ok,
+  found,
+  mend: ok ? '' : mend,
+});
 
 /** Opens and closes a connection to the proxy itself; nothing is sent through it. */
 const answers = (url: URL): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 1080), timeout: 3_000 });
+    const socket = connect({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || 1080),
+      timeout: 3_000,
+    });
     const end = (ok: boolean) => {
       socket.destroy();
       resolve(ok);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
   });
 
 async function proxy(config: LoadedConfig): Promise<Finding> {
-  if (config.proxy === null) return finding('proxy', false, 'none configured', 'install tor and set proxy: socks5h://127.0.0.1:9050 in leadline.yaml');
+  if (config.proxy === null)
+    return finding(
+      'proxy',
+      false,
+      'none configured',
+      'install tor and set proxy: socks5h://127.0.0.1:9050 in leadline.yaml',
+    );
   const ok = await answers(new URL(config.proxy));
-  return finding('proxy', ok, ok ? `${config.proxy} answers` : `${config.proxy} does not answer`, 'start tor (systemctl start tor), or correct the address in leadline.yaml');
+  return finding(
+    'proxy',
+    ok,
+    ok ? `${config.proxy} answers` : `${config.proxy} does not answer`,
+    'start tor (systemctl start tor), or correct the address in leadline.yaml',
+  );
 }
 
 async function disk(config: LoadedConfig): Promise<Finding> {
   const folder = existsSync(config.data) ? config.data : '.';
   const { bavail, bsize } = await statfs(folder);
   const free = (bavail * bsize) / 1e9;
-  return finding('disk', free > 1, `${free.toFixed(1)} GB free at ${folder}`, 'free some space or move the data folder (data: in leadline.yaml)');
+  return finding(
+    'disk',
+    free > 1,
+    `${free.toFixed(1)} GB free at ${folder}`,
+    'free some space or move the data folder (data: in leadline.yaml)',
+  );
 }
 
 function attempt(check: string, work: () => string, mend: string): Finding {
@@ -75,8 +103,16 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
     await proxy(config),
     await disk(config),
     await database(config),
-    attempt('profiles', () => `${loadProfiles(config).length} site profiles are well formed`, 'correct the profile at that line'),
-    attempt('sources', () => `${existsSync(config.sources) ? loadSources(config.sources).length : 0} source files in ${config.sources}`, 'correct the source file at that line'),
+    attempt(
+      'profiles',
+      () => `${loadProfiles(config).length} site profiles are well formed`,
+      'correct the profile at that line',
+    ),
+    attempt(
+      'sources',
+      () => `${existsSync(config.sources) ? loadSources(config.sources).length : 0} source files in ${config.sources}`,
+      'correct the source file at that line',
+    ),
     finding('rates', true, config.rates ?? 'no rate table: prices are compared only in the currency that was printed'),
   ];
 }
@@ -89,7 +125,13 @@ export const register: Register = (program, exit) => {
     .action(async (options: { json?: boolean }, command) => {
       const findings = await examine(configOf(command));
       if (options.json) await printJson(findings);
-      else await print(table(['', 'CHECK', 'FOUND', 'WHAT TO DO'], findings.map((each) => [each.ok ? 'ok' : 'NO', each.check, each.found, each.mend])));
+      else
+        await print(
+          table(
+            ['', 'CHECK', 'FOUND', 'WHAT TO DO'],
+            findings.map((each) => [each.ok ? 'ok' : 'NO', each.check, each.found, each.mend]),
+          ),
+        );
       exit(findings.every((each) => each.ok) ? 0 : 1);
     });
 };

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readerFor, readerNames } from '../app/reader.ts';
@@ -15,7 +14,10 @@ function readFile(file: string): { readonly bytes: Uint8Array; readonly at: stri
   try {
     return { bytes: readFileSync(file), at: statSync(file).mtime.toISOString() };
   } catch (cause) {
-    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, { where: file, cause });
+    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
+      where: file,
+      cause,
+    });
   }
 }
 
@@ -30,7 +32,18 @@ async function readOne(file: string, reader: Reader): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
     const issue = { field: null, message: error.message, raw: error.code };
-    await print(JSON.stringify({ file, page: 'other', confidence: 0, profile: null, listings: [], vendors: [], messages: [], issues: [issue] }));
+    await print(
+      JSON.stringify({
+        file,
+        page: 'other',
+        confidence: 0,
+        profile: null,
+        listings: [],
+        vendors: [],
+        messages: [],
+        issues: [issue],
+      }),
+    );
     if (!(error instanceof GiveUp)) say(`leadline: ${error.message}`);
     return 3;
   }
@@ -45,7 +58,9 @@ export const register: Register = (program, exit) => {
     .action(async (files: string[], options: { profile: string }, command) => {
       const config = configOf(command);
       if (!['auto', 'generic', ...readerNames(config)].includes(options.profile)) {
-        throw new LeadlineError('profile-missing', `There is no site profile "${options.profile}"`, { hint: `auto, generic, ${readerNames(config).join(', ')}` });
+        throw new LeadlineError('profile-missing', `There is no site profile "${options.profile}"`, {
+          hint: `auto, generic, ${readerNames(config).join(', ')}`,
+        });
       }
       const reader = readerFor(config, options.profile);
       let worst: ExitCode = 0;

@@ -47,6 +47,8 @@ export const register: Register = (program) => {
       for (const name of ['sources', 'sites']) mkdirSync(join(base, name), { recursive: true });
       writeFileSync(file, config);
       writeFileSync(join(base, 'sources', 'example.yaml.off'), example);
-      say(`${file} written. Next: describe a source in ${join(base, 'sources')}, then leadline doctor, then leadline start.`);
+      say(
+        `${file} written. Next: describe a source in ${join(base, 'sources')}, then leadline doctor, then leadline start.`,
+      );
     });
 };

@@ -1,6 +1,6 @@
-import { createWorld } from '../lab/world.ts';
 import { startLab } from '../lab/start.ts';
 import { truthOf } from '../lab/truth.ts';
+import { createWorld } from '../lab/world.ts';
 import { print, printJson, say } from './output.ts';
 import { wholeNumber } from './search.ts';
 import { type Register, stopSignal } from './session.ts';
@@ -26,7 +26,14 @@ export const register: Register = (program) => {
       const running = await startLab({ world, ...(options.port ? { port: wholeNumber(options.port, '--port') } : {}) });
       const sites = running.sources();
       if (options.json) await printJson({ proxy: running.socksUrl, control: running.controlUrl, sites });
-      else await print([`proxy    ${running.socksUrl}`, `control  ${running.controlUrl}`, ...sites.map((site) => `${site.id.padEnd(8)} ${site.address}`)].join('\n'));
+      else
+        await print(
+          [
+            `proxy    ${running.socksUrl}`,
+            `control  ${running.controlUrl}`,
+            ...sites.map((site) => `${site.id.padEnd(8)} ${site.address}`),
+          ].join('\n'),
+        );
       const signal = stopSignal(() => say('stopping'));
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       await running.close();

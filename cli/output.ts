@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { styleText } from 'node:util';
 import { LeadlineError } from '../model/errors.ts';
 
@@ -11,7 +11,8 @@ export const bold = (text: string): string => (colours(process.stdout) ? styleTe
 export const dim = (text: string): string => (colours(process.stdout) ? styleText('dim', text) : text);
 
 /** Text from a stranger's page must not move the cursor or colour the terminal. */
-export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => (sign === '\u200d' ? sign : ' '));
+export const plain = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => (sign === '\u200d' ? sign : ' '));
 
 /** Messages and progress go to standard error, data to standard output. */
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -21,7 +22,8 @@ async function write(stream: NodeJS.WritableStream, text: string): Promise<void>
 }
 
 export const print = (text: string): Promise<void> => write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
-export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0));
+export const printJson = (value: unknown): Promise<void> =>
+  print(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0));
 
 /** Streams pieces to a file, or to standard output for null and "-". A file that cannot be written is an error before work is lost. */
 export async function writeTo(path: string | null, pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
@@ -36,20 +38,33 @@ export async function writeTo(path: string | null, pieces: AsyncIterable<string>
     stream.end();
     await once(stream, 'close');
   } catch (cause) {
-    throw new LeadlineError('file-unreadable', `${path} cannot be written: ${(cause as Error).message}`, { where: path, cause });
+    throw new LeadlineError('file-unreadable', `${path} cannot be written: ${(cause as Error).message}`, {
+      where: path,
+      cause,
+    });
   }
 }
 
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => ({ text: cell === null ? '' : plain(String(cell)), right: typeof cell === 'number' })));
-  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.text.length ?? 0)));
+  const cells = rows.map((row) =>
+    row.map((cell) => ({ text: cell === null ? '' : plain(String(cell)), right: typeof cell === 'number' })),
+  );
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.text.length ?? 0)),
+  );
   const line = (row: readonly { text: string; right: boolean }[]) =>
-    row.map((cell, column) => (cell.right ? cell.text.padStart(widths[column] ?? 0) : cell.text.padEnd(widths[column] ?? 0))).join('  ').trimEnd();
+    row
+      .map((cell, column) =>
+        cell.right ? cell.text.padStart(widths[column] ?? 0) : cell.text.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
   return [bold(line(head.map((text) => ({ text, right: false })))), ...cells.map(line)].join('\n');
 }
 
-export const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+export const clip = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 
 /** One line on a terminal that replaces itself; nothing where standard error is no terminal. */
 export function progress(): { show(text: string): void; end(): void } {

@@ -15,7 +15,12 @@ export const register: Register = (program, exit) => {
     .action(async (site: string, options: { fixtures: string }, command) => {
       const { testProfile } = await import('../app/fixtures.ts');
       const results = testProfile(configOf(command), site, options.fixtures);
-      await print(table(['CASE', 'RESULT'], results.map((each) => [each.name, each.differences.length === 0 ? 'ok' : each.differences.join('; ')])));
+      await print(
+        table(
+          ['CASE', 'RESULT'],
+          results.map((each) => [each.name, each.differences.length === 0 ? 'ok' : each.differences.join('; ')]),
+        ),
+      );
       exit(results.every((each) => each.differences.length === 0) ? 0 : 1);
     });
 };

@@ -9,9 +9,14 @@ export const register: Register = (program) => {
     .action((options: { dryRun?: boolean }, command) =>
       withLeadline(command, true, async ({ operations }) => {
         const bar = progress();
-        const report = await operations.reextract({ dryRun: options.dryRun === true, progress: (done) => bar.show(`${done} captures read`) });
+        const report = await operations.reextract({
+          dryRun: options.dryRun === true,
+          progress: (done) => bar.show(`${done} captures read`),
+        });
         bar.end();
-        await print(`${report.captures} captures read, ${report.quarantined} quarantined, ${report.items} items${options.dryRun ? ' (nothing written)' : ''}.`);
+        await print(
+          `${report.captures} captures read, ${report.quarantined} quarantined, ${report.items} items${options.dryRun ? ' (nothing written)' : ''}.`,
+        );
       }),
     );
 };

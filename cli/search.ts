@@ -1,6 +1,6 @@
 import type { ItemSummary, SearchAnswer } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
-import { facetFields, type FacetField, sortFields, type SortField } from '../storage/port.ts';
+import { type FacetField, facetFields, type SortField, sortFields } from '../storage/port.ts';
 import { bold, clip, dim, plain, print, printJson, table } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
@@ -13,10 +13,12 @@ interface Options {
   readonly csv?: boolean;
 }
 
-const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => (names as readonly string[]).includes(name);
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
+  (names as readonly string[]).includes(name);
 
 function choose<T extends string>(names: readonly T[], name: string, what: string): T {
-  if (!isOneOf(names, name)) throw new LeadlineError('usage', `${what} "${name}" is unknown`, { hint: `one of ${names.join(', ')}` });
+  if (!isOneOf(names, name))
+    throw new LeadlineError('usage', `${what} "${name}" is unknown`, { hint: `one of ${names.join(', ')}` });
   return name;
 }
 
@@ -27,9 +29,12 @@ export function wholeNumber(text: string, what: string): number {
 
 const perName: Readonly<Record<string, string>> = { unit: 'piece' };
 
-export const priceText = (item: ItemSummary): string => (item.price ? `${item.price.amount} ${item.price.currency}` : '');
+export const priceText = (item: ItemSummary): string =>
+  item.price ? `${item.price.amount} ${item.price.currency}` : '';
 export const unitText = (item: ItemSummary): string =>
-  item.unitPrice ? `${item.unitPrice.amount.toFixed(2)} ${item.unitPrice.currency}/${perName[item.unitPrice.per] ?? item.unitPrice.per}` : '';
+  item.unitPrice
+    ? `${item.unitPrice.amount.toFixed(2)} ${item.unitPrice.currency}/${perName[item.unitPrice.per] ?? item.unitPrice.per}`
+    : '';
 
 const row = (item: ItemSummary) => [
   item.id.slice(0, 12),
@@ -45,8 +50,14 @@ const row = (item: ItemSummary) => [
 
 function human(answer: SearchAnswer): string {
   const head = `${bold(`${answer.total} found`)}. ${dim(`Reads as: ${answer.reads}`)}`;
-  const facets = Object.entries(answer.facets).map(([field, buckets]) => `${bold(field)}  ${buckets.map((bucket) => `${plain(bucket.value)} ${bucket.count}`).join(' · ')}`);
-  const rows = answer.items.length > 0 ? [table(['ID', 'TITLE', 'VENDOR', 'MARKET', 'PRICE', 'UNIT', 'FROM', 'SEEN', ''], answer.items.map(row))] : [];
+  const facets = Object.entries(answer.facets).map(
+    ([field, buckets]) =>
+      `${bold(field)}  ${buckets.map((bucket) => `${plain(bucket.value)} ${bucket.count}`).join(' · ')}`,
+  );
+  const rows =
+    answer.items.length > 0
+      ? [table(['ID', 'TITLE', 'VENDOR', 'MARKET', 'PRICE', 'UNIT', 'FROM', 'SEEN', ''], answer.items.map(row))]
+      : [];
   return [head, ...facets, ...rows].join('\n\n');
 }
 
@@ -54,19 +65,33 @@ export const register: Register = (program) => {
   program
     .command('search <query...>')
     .description('find listings, vendors and messages')
-    .option('--facet <field>', `count values of a field (${facetFields.join(', ')}); may be repeated`, (value: string, all: string[]) => [...all, value], [] as string[])
+    .option(
+      '--facet <field>',
+      `count values of a field (${facetFields.join(', ')}); may be repeated`,
+      (value: string, all: string[]) => [...all, value],
+      [] as string[],
+    )
     .option('--from <n>', 'skip the first n')
     .option('--limit <n>', 'how many to show', '20')
     .option('--sort <field>', `one of ${sortFields.join(', ')}`, 'seen')
     .option('--json', 'one JSON document: total, items, facets')
     .option('--csv', 'a table for a spreadsheet')
-    .addHelpText('after', '\nExamples:\n  leadline search "nitazene* country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leadline search "nitazene* country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json',
+    )
     .action(async (words: string[], options: Options, command) => {
       const query = words.join(' ');
       const facets = options.facet.map((name): FacetField => choose(facetFields, name, 'facet'));
       const sort: SortField = choose(sortFields, options.sort, 'sort field');
       await withLeadline(command, false, async ({ leadline }) => {
-        const answer = await leadline.search({ query, sort, facets, limit: wholeNumber(options.limit, '--limit'), ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}) });
+        const answer = await leadline.search({
+          query,
+          sort,
+          facets,
+          limit: wholeNumber(options.limit, '--limit'),
+          ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}),
+        });
         if (options.json) return printJson(answer);
         if (options.csv) {
           const { summariesToCsv } = await import('../app/summaries-csv.ts');

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { loadConfig, type LoadedConfig } from '../config/load.ts';
-import { realClock } from '../model/clock.ts';
 import type { Opened } from '../app/open.ts';
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { realClock } from '../model/clock.ts';
 import type { ExitCode } from './output.ts';
 
 export type Register = (program: Command, exit: (code: ExitCode) => void) => void;
@@ -15,7 +15,11 @@ export function configOf(command: Command): LoadedConfig {
 }
 
 /** Opens the data folder, runs `work`, and closes it whatever happens. `write` false: beside a running Leadline. */
-export async function withLeadline<T>(command: Command, write: boolean, work: (opened: Opened) => Promise<T>): Promise<T> {
+export async function withLeadline<T>(
+  command: Command,
+  write: boolean,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
   const { open } = await import('../app/open.ts');
   const opened = await open({ config: configOf(command), clock: realClock, readOnly: !write });
   try {

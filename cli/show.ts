@@ -12,7 +12,12 @@ function fields(view: ItemView): string {
     .filter(([, content]) => content !== null && content !== '' && !(Array.isArray(content) && content.length === 0))
     .map(([name, content]) => {
       const origin = view.item.provenance[name];
-      return [name, short(content), origin ? `${origin.rule} at ${origin.at}` : '', origin ? `${Math.round(origin.confidence * 100)} %` : ''];
+      return [
+        name,
+        short(content),
+        origin ? `${origin.rule} at ${origin.at}` : '',
+        origin ? `${Math.round(origin.confidence * 100)} %` : '',
+      ];
     });
   return table(['FIELD', 'VALUE', 'WHERE FROM', 'SURE'], rows);
 }
@@ -29,8 +34,13 @@ function human(view: ItemView): string {
     '',
     fields(view),
     '',
-    table(['WHEN', 'WHAT', 'DETAIL'], item.events.map((event) => [event.at.slice(0, 16), event.reason, event.detail ?? ''])),
-    capture ? `\n${dim(`Evidence: ${capture.warc.file} at ${capture.warc.offset}, SHA-256 ${capture.sha256}; check with leadline evidence verify`)}` : null,
+    table(
+      ['WHEN', 'WHAT', 'DETAIL'],
+      item.events.map((event) => [event.at.slice(0, 16), event.reason, event.detail ?? '']),
+    ),
+    capture
+      ? `\n${dim(`Evidence: ${capture.warc.file} at ${capture.warc.offset}, SHA-256 ${capture.sha256}; check with leadline evidence verify`)}`
+      : null,
   ]
     .filter((line) => line !== null)
     .join('\n');
@@ -39,7 +49,9 @@ function human(view: ItemView): string {
 export const register: Register = (program) => {
   program
     .command('show <id>')
-    .description('one item with its history and where every value came from (id, its first letters, or the site\'s own key)')
+    .description(
+      "one item with its history and where every value came from (id, its first letters, or the site's own key)",
+    )
     .option('--json', 'one JSON document')
     .action((id: string, options: { json?: boolean }, command) =>
       withLeadline(command, false, async ({ leadline }) => {

@@ -14,7 +14,15 @@ function list(source: Command): void {
       withLeadline(command, false, async ({ leadline }) => {
         const all = await leadline.sources();
         if (options.json) return printJson(all);
-        const rows = all.map((view) => [view.source.id, view.source.kind, view.source.state, view.captures, view.items, view.source.lastTurnAt?.slice(0, 16) ?? 'never', view.source.reason ?? '']);
+        const rows = all.map((view) => [
+          view.source.id,
+          view.source.kind,
+          view.source.state,
+          view.captures,
+          view.items,
+          view.source.lastTurnAt?.slice(0, 16) ?? 'never',
+          view.source.reason ?? '',
+        ]);
         return print(table(['ID', 'KIND', 'STATE', 'CAPTURES', 'ITEMS', 'LAST TURN', 'REASON'], rows));
       }),
     );
@@ -29,10 +37,20 @@ function show(source: Command): void {
       withLeadline(command, false, async ({ leadline }) => {
         const view = await leadline.source(id);
         if (options.json) return printJson(view);
-        await print(`${view.source.name} (${view.source.kind}), ${view.source.state}${view.source.reason ? `: ${view.source.reason}` : ''}`);
+        await print(
+          `${view.source.name} (${view.source.kind}), ${view.source.state}${view.source.reason ? `: ${view.source.reason}` : ''}`,
+        );
         await print(table(['ADDRESSES', 'NUMBER'], Object.entries(view.counts)));
-        if (view.coverage) await print(`Coverage of the last complete turn: ${view.coverage.seen} of about ${Math.round(view.coverage.estimate)} listings (95 %: ${Math.round(view.coverage.low)} to ${Math.round(view.coverage.high)}).`);
-        return print(table(['TURN', 'OUTCOME', 'REASON'], view.turns.map((turn) => [turn.startedAt.slice(0, 16), turn.outcome, turn.reason ?? ''])));
+        if (view.coverage)
+          await print(
+            `Coverage of the last complete turn: ${view.coverage.seen} of about ${Math.round(view.coverage.estimate)} listings (95 %: ${Math.round(view.coverage.low)} to ${Math.round(view.coverage.high)}).`,
+          );
+        return print(
+          table(
+            ['TURN', 'OUTCOME', 'REASON'],
+            view.turns.map((turn) => [turn.startedAt.slice(0, 16), turn.outcome, turn.reason ?? '']),
+          ),
+        );
       }),
     );
 }
@@ -62,7 +80,19 @@ function test(source: Command): void {
       const result = explainPage(configOf(command), checked, options.page);
       if (options.json) return printJson(result);
       await print(`page: ${result.page} (${Math.round(result.confidence * 100)} %), read by ${result.profile}`);
-      return print(table(['RECORD', 'FIELD', 'VALUE', 'RULE', 'AT', 'SURE'], result.fields.map((each) => [each.record, each.field, plain(each.value), each.rule, each.at, `${Math.round(each.confidence * 100)} %`])));
+      return print(
+        table(
+          ['RECORD', 'FIELD', 'VALUE', 'RULE', 'AT', 'SURE'],
+          result.fields.map((each) => [
+            each.record,
+            each.field,
+            plain(each.value),
+            each.rule,
+            each.at,
+            `${Math.round(each.confidence * 100)} %`,
+          ]),
+        ),
+      );
     });
 }
 
@@ -99,10 +129,16 @@ function run(source: Command, exit: Parameters<Register>[1]): void {
       withLeadline(command, true, async ({ operations }) => {
         const bar = progress();
         const signal = stopSignal(() => say('\nFinishing the pages under way; Ctrl-C again stops now.'));
-        const report = await operations.visit(id, { signal, onPage: (page) => bar.show(`${page.done} read, ${page.waiting} waiting · ${page.url}`) });
+        const report = await operations.visit(id, {
+          signal,
+          onPage: (page) => bar.show(`${page.done} read, ${page.waiting} waiting · ${page.url}`),
+        });
         bar.end();
         if (options.json) await printJson(report);
-        else await print(`${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}\n${table(['ADDRESSES', 'THIS TURN'], Object.entries(report.counts))}`);
+        else
+          await print(
+            `${id}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}\n${table(['ADDRESSES', 'THIS TURN'], Object.entries(report.counts))}`,
+          );
         exit(report.outcome === 'complete' ? 0 : report.outcome === 'failed' ? 1 : 3);
       }).catch((error: unknown) => {
         if (error instanceof LeadlineError && error.code === 'stopped') return exit(3);
@@ -112,7 +148,9 @@ function run(source: Command, exit: Parameters<Register>[1]): void {
 }
 
 export const register: Register = (program, exit) => {
-  const source = program.command('source').description('what is watched: list, show, add, test, pause, resume, login, run');
+  const source = program
+    .command('source')
+    .description('what is watched: list, show, add, test, pause, resume, login, run');
   list(source);
   show(source);
   add(source);

@@ -23,7 +23,8 @@ const periods = ['day', 'week', 'month'] as const;
 
 function pick<T extends string>(names: readonly T[], value: string, option: string): T {
   const found = names.find((name) => name === value);
-  if (found === undefined) throw new LeadlineError('usage', `${option} ${value} is unknown`, { hint: `one of ${names.join(', ')}` });
+  if (found === undefined)
+    throw new LeadlineError('usage', `${option} ${value} is unknown`, { hint: `one of ${names.join(', ')}` });
   return found;
 }
 
@@ -39,11 +40,16 @@ function requestOf(words: readonly string[], options: Options): TrendRequest {
   };
 }
 
-const number = (value: number | null): string => (value === null ? '-' : Number.isInteger(value) ? String(value) : value.toPrecision(4));
+const number = (value: number | null): string =>
+  value === null ? '-' : Number.isInteger(value) ? String(value) : value.toPrecision(4);
 
 function human(answer: TrendAnswer): string {
   const periodsSeen = [...new Set(answer.series.flatMap((series) => series.points.map((point) => point.period)))];
-  const rows = answer.series.map((series) => [plain(series.label), series.unit, ...periodsSeen.map((period) => number(series.points.find((point) => point.period === period)?.value ?? null))]);
+  const rows = answer.series.map((series) => [
+    plain(series.label),
+    series.unit,
+    ...periodsSeen.map((period) => number(series.points.find((point) => point.period === period)?.value ?? null)),
+  ]);
   return `${bold(answer.method)}\n${table(['', 'UNIT', ...periodsSeen], rows)}\n${dim('A dash: nothing could be measured in that period; it is not zero.')}`;
 }
 
@@ -67,7 +73,10 @@ export const register: Register = (program) => {
     .option('--limit <n>', 'how many series', '12')
     .option('--json', 'one JSON document')
     .option('-o, --output <file>', 'save as .csv, .svg or .json')
-    .addHelpText('after', '\nExamples:\n  leadline trend "class:nitazene" --metric listings --every week\n  leadline trend ketamine --metric price --by substance -o ketamine.svg')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leadline trend "class:nitazene" --metric listings --every week\n  leadline trend ketamine --metric price --by substance -o ketamine.svg',
+    )
     .action((words: string[], options: Options, command) =>
       withLeadline(command, false, async ({ leadline }) => {
         const answer = await leadline.trend(requestOf(words, options));

@@ -76,7 +76,10 @@ async function prepare(opened: Opened, lab: Lab): Promise<void> {
 async function crawlWeek(opened: Opened, lab: Lab, week: number, options: DemoOptions): Promise<void> {
   await Promise.all(
     lab.sources().map(async (site) => {
-      const onPage = (page: { done: number; waiting: number }) => options.onProgress?.(`week ${week} of ${options.weeks} · ${site.id}: ${page.done} read, ${page.waiting} waiting`);
+      const onPage = (page: { done: number; waiting: number }) =>
+        options.onProgress?.(
+          `week ${week} of ${options.weeks} · ${site.id}: ${page.done} read, ${page.waiting} waiting`,
+        );
       await opened.operations.visit(site.id, { onPage, ...(options.signal ? { signal: options.signal } : {}) });
     }),
   );
@@ -88,7 +91,11 @@ async function coverage(opened: Opened, world: ReturnType<typeof createWorld>): 
   for await (const source of opened.parts.storage.sources.each()) {
     const found = await coverageOf(opened.parts, source.id);
     if (!found) continue;
-    result.push({ source: source.id, estimate: Math.round(found.estimate * 10) / 10, truth: liveListings(world, source.id, weekAt(Date.parse(`${found.from}T12:00:00Z`))) });
+    result.push({
+      source: source.id,
+      estimate: Math.round(found.estimate * 10) / 10,
+      truth: liveListings(world, source.id, weekAt(Date.parse(`${found.from}T12:00:00Z`))),
+    });
   }
   return result;
 }
@@ -106,14 +113,21 @@ function countRequests(lab: Lab): Pick<DemoSummary, 'requests' | 'leaks'> {
 }
 
 /** Crawls the lab week by week and compares what was stored with the truth. The data folder stays open for whoever wants to look. */
-export async function runDemo(options: DemoOptions): Promise<{ readonly summary: DemoSummary; readonly opened: Opened; close(): Promise<void> }> {
+export async function runDemo(
+  options: DemoOptions,
+): Promise<{ readonly summary: DemoSummary; readonly opened: Opened; close(): Promise<void> }> {
   const began = performance.now();
   const world = createWorld({ seed: options.seed, size: options.size, weeks: options.weeks });
   const lab = await startLab({ world });
   const receiver = await startReceiver();
   const clock = createVirtualClock(weekStart(1));
   const random = createRandom(`${options.seed}|demo`);
-  const opened = await open({ config: demoConfig(options.data, lab.socksUrl, receiver.url), clock, rates: lab.rates(), random: () => random.next() });
+  const opened = await open({
+    config: demoConfig(options.data, lab.socksUrl, receiver.url),
+    clock,
+    rates: lab.rates(),
+    random: () => random.next(),
+  });
   const close = async () => {
     await opened.close();
     await lab.close();
@@ -139,7 +153,11 @@ export async function runDemo(options: DemoOptions): Promise<{ readonly summary:
       messages: (await itemsByKey(opened.parts, 'message')).size,
       expected: { listings: score.expected, vendors: world.vendors.length, messages: world.messages.length },
       fieldF1: score.f1,
-      alerts: { expected: expectedAlerts(world, isNitazene), recorded: status.alerts.recorded, delivered: Math.min(delivered, receiver.ids().size) },
+      alerts: {
+        expected: expectedAlerts(world, isNitazene),
+        recorded: status.alerts.recorded,
+        delivered: Math.min(delivered, receiver.ids().size),
+      },
       coverage: await coverage(opened, world),
       seconds: Math.round((performance.now() - began) / 100) / 10,
       ...countRequests(lab),

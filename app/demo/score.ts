@@ -51,14 +51,22 @@ export interface FieldScore {
 /** Every item of a kind on one source by its key. */
 export async function itemsByKey(parts: Parts, kind: Item['kind']): Promise<ReadonlyMap<string, Item>> {
   const items = new Map<string, Item>();
-  for await (const item of parts.storage.items.each()) if (item.kind === kind) items.set(`${item.source}|${item.key}`, item);
+  for await (const item of parts.storage.items.each())
+    if (item.kind === kind) items.set(`${item.source}|${item.key}`, item);
   return items;
 }
 
 /** F1 by field of the stored listings against the lab's truth at the last week of each listing. */
-export async function scoreListings(parts: Parts, world: World, currencyOf: (site: string) => string): Promise<FieldScore> {
+export async function scoreListings(
+  parts: Parts,
+  world: World,
+  currencyOf: (site: string) => string,
+): Promise<FieldScore> {
   const items = await itemsByKey(parts, 'listing');
-  const tallies = Object.fromEntries(scoredFields.map((field) => [field, { right: 0, stated: 0, found: 0 }])) as Record<ScoredField, Tally>;
+  const tallies = Object.fromEntries(scoredFields.map((field) => [field, { right: 0, stated: 0, found: 0 }])) as Record<
+    ScoredField,
+    Tally
+  >;
   const wrong: string[] = [];
   let found = 0;
   for (const truth of world.listings) {
@@ -71,9 +79,17 @@ export async function scoreListings(parts: Parts, world: World, currencyOf: (sit
       tally.stated += want[field] === null ? 0 : 1;
       tally.found += have?.[field] ? 1 : 0;
       if (want[field] !== null && have?.[field] === want[field]) tally.right += 1;
-      else if (wrong.length < 20) wrong.push(`${truth.site} ${truth.key} ${field}: expected ${want[field]}, found ${have?.[field] ?? 'nothing'} (${truth.title})`);
+      else if (wrong.length < 20)
+        wrong.push(
+          `${truth.site} ${truth.key} ${field}: expected ${want[field]}, found ${have?.[field] ?? 'nothing'} (${truth.title})`,
+        );
     }
   }
-  const f1 = Object.fromEntries(scoredFields.map((field) => [field, (2 * tallies[field].right) / Math.max(1, tallies[field].stated + tallies[field].found)])) as Record<ScoredField, number>;
+  const f1 = Object.fromEntries(
+    scoredFields.map((field) => [
+      field,
+      (2 * tallies[field].right) / Math.max(1, tallies[field].stated + tallies[field].found),
+    ]),
+  ) as Record<ScoredField, number>;
   return { f1, found, expected: world.listings.length, wrong };
 }

@@ -8,14 +8,26 @@ import { LeadlineError } from '../../model/errors.ts';
 import { formatOf } from './files.ts';
 import { telegramChunks } from './telegram.ts';
 
-const imported = (source: string, tool: string, url: string, at: string, contentType: string | null, body: Uint8Array): Exchange => ({
+const imported = (
+  source: string,
+  tool: string,
+  url: string,
+  at: string,
+  contentType: string | null,
+  body: Uint8Array,
+): Exchange => ({
   source,
   url,
   at,
   session: null,
   tool,
   request: null,
-  response: { status: 200, statusText: 'OK', headers: contentType === null ? [] : [['Content-Type', contentType]], body },
+  response: {
+    status: 200,
+    statusText: 'OK',
+    headers: contentType === null ? [] : [['Content-Type', contentType]],
+    body,
+  },
 });
 
 /** The address that a browser noted when it saved the page; the file's own address where it did not. */
@@ -35,12 +47,14 @@ async function* warc(file: string, source: string, tool: string): AsyncGenerator
     const url = field(record, 'WARC-Target-URI')?.replace(/^<|>$/g, '');
     const at = Date.parse(field(record, 'WARC-Date') ?? '');
     const response = record.type === 'response' ? parseResponse(record.block) : null;
-    if (response && url && !Number.isNaN(at)) yield { source, url, at: new Date(at).toISOString(), session: null, tool, request: null, response };
+    if (response && url && !Number.isNaN(at))
+      yield { source, url, at: new Date(at).toISOString(), session: null, tool, request: null, response };
   }
 }
 
 async function* telegram(file: string, source: string, tool: string): AsyncGenerator<Exchange> {
-  for await (const chunk of telegramChunks(file)) yield imported(source, tool, chunk.url, chunk.at, 'application/json', Buffer.from(chunk.body));
+  for await (const chunk of telegramChunks(file))
+    yield imported(source, tool, chunk.url, chunk.at, 'application/json', Buffer.from(chunk.body));
 }
 
 /** What a file holds, as exchanges to be archived. Throws `format-unknown` or `file-unreadable`. */

@@ -9,9 +9,17 @@ export function* filesBelow(paths: readonly string[]): Generator<string> {
     try {
       folder = statSync(path).isDirectory();
     } catch (cause) {
-      throw new LeadlineError('file-unreadable', `${path} cannot be read: ${(cause as Error).message}`, { where: path, cause });
+      throw new LeadlineError('file-unreadable', `${path} cannot be read: ${(cause as Error).message}`, {
+        where: path,
+        cause,
+      });
     }
-    if (folder) yield* filesBelow(readdirSync(path).sort().map((name) => join(path, name)));
+    if (folder)
+      yield* filesBelow(
+        readdirSync(path)
+          .sort()
+          .map((name) => join(path, name)),
+      );
     else yield path;
   }
 }
@@ -25,4 +33,5 @@ const byEnding: readonly (readonly [RegExp, ImportFormat])[] = [
 ];
 
 /** What a file is, by its ending; null when it is nothing that can be imported. */
-export const formatOf = (file: string): ImportFormat | null => byEnding.find(([ending]) => ending.test(file))?.[1] ?? null;
+export const formatOf = (file: string): ImportFormat | null =>
+  byEnding.find(([ending]) => ending.test(file))?.[1] ?? null;

@@ -1,7 +1,7 @@
 import type { Decider } from '../../alerts/decide.ts';
-import { captureId, sha256 } from '../../model/ids.ts';
 import type { Exchange } from '../../model/capture.ts';
 import { LeadlineError } from '../../model/errors.ts';
+import { captureId, sha256 } from '../../model/ids.ts';
 import type { ItemKind } from '../../model/observation.ts';
 import type { Source } from '../../model/source.ts';
 import { ingest } from '../ingest.ts';
@@ -29,7 +29,12 @@ export interface ImportReport {
 async function importSource(parts: Parts, options: ImportOptions): Promise<Source> {
   const known = await parts.storage.sources.get(options.source);
   if (known) return known.value;
-  const source: Source = { ...sourceFromArchive(options.source), profile: options.profile, state: 'active', reason: null };
+  const source: Source = {
+    ...sourceFromArchive(options.source),
+    profile: options.profile,
+    state: 'active',
+    reason: null,
+  };
   await parts.storage.sources.create(source.id, source);
   return source;
 }
@@ -42,9 +47,18 @@ interface Tally {
 }
 
 const isKnown = async (parts: Parts, exchange: Exchange): Promise<boolean> =>
-  (await parts.storage.captures.get(captureId(exchange.source, exchange.url, exchange.at, sha256(exchange.response.body)))) !== null;
+  (await parts.storage.captures.get(
+    captureId(exchange.source, exchange.url, exchange.at, sha256(exchange.response.body)),
+  )) !== null;
 
-async function take(parts: Parts, source: Source, decider: Decider, file: string, exchange: Exchange, tally: Tally): Promise<void> {
+async function take(
+  parts: Parts,
+  source: Source,
+  decider: Decider,
+  file: string,
+  exchange: Exchange,
+  tally: Tally,
+): Promise<void> {
   if (await isKnown(parts, exchange)) {
     tally.known += 1;
     return;
@@ -58,10 +72,21 @@ async function take(parts: Parts, source: Source, decider: Decider, file: string
 }
 
 /** Archives and reads files of any supported format. One that cannot be read is reported and does not stop the others. */
-export async function importPaths(parts: Parts, decider: () => Promise<Decider>, paths: readonly string[], options: ImportOptions, tool: string): Promise<ImportReport> {
+export async function importPaths(
+  parts: Parts,
+  decider: () => Promise<Decider>,
+  paths: readonly string[],
+  options: ImportOptions,
+  tool: string,
+): Promise<ImportReport> {
   const source = await importSource(parts, options);
   const rules = await decider();
-  const tally: Tally = { captures: 0, known: 0, kinds: { listing: new Set(), vendor: new Set(), message: new Set() }, problems: [] };
+  const tally: Tally = {
+    captures: 0,
+    known: 0,
+    kinds: { listing: new Set(), vendor: new Set(), message: new Set() },
+    problems: [],
+  };
   for (const file of filesBelow(paths)) {
     if (formatOf(file) === null && !paths.includes(file)) continue;
     try {
@@ -70,10 +95,18 @@ export async function importPaths(parts: Parts, decider: () => Promise<Decider>,
         options.onPage?.(tally.captures + tally.known);
       }
     } catch (error) {
-      if (error instanceof LeadlineError && ['disk-full', 'storage-corrupt', 'profile-missing'].includes(error.code)) throw error;
+      if (error instanceof LeadlineError && ['disk-full', 'storage-corrupt', 'profile-missing'].includes(error.code))
+        throw error;
       tally.problems.push({ file, reason: (error as Error).message });
     }
   }
   const { captures, known, kinds, problems } = tally;
-  return { captures, known, listings: kinds.listing.size, vendors: kinds.vendor.size, messages: kinds.message.size, problems };
+  return {
+    captures,
+    known,
+    listings: kinds.listing.size,
+    vendors: kinds.vendor.size,
+    messages: kinds.message.size,
+    problems,
+  };
 }

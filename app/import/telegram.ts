@@ -17,12 +17,19 @@ async function headOf(file: string): Promise<Record<string, unknown>> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(64 << 10), 0, 64 << 10, 0);
-    const text = buffer.subarray(0, bytesRead).toString('utf8').replace(/^\uFEFF/, '');
+    const text = buffer
+      .subarray(0, bytesRead)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
     const end = text.search(/"messages"\s*:/);
     if (end < 0) throw new Error('it has no list of messages');
     return JSON.parse(`${text.slice(0, end)}"messages":[]}`) as Record<string, unknown>;
   } catch (cause) {
-    throw new LeadlineError('format-unknown', `${file} is no Telegram Desktop export of one chat: ${(cause as Error).message}`, { where: file, cause });
+    throw new LeadlineError(
+      'format-unknown',
+      `${file} is no Telegram Desktop export of one chat: ${(cause as Error).message}`,
+      { where: file, cause },
+    );
   } finally {
     await handle.close();
   }

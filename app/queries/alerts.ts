@@ -23,11 +23,16 @@ export interface NewSubscription {
 }
 
 /** Checks the query and the receivers before anything is saved. Throws `query-syntax`, `exists` or `not-found` (a receiver). */
-export async function subscribe(parts: Parts, receivers: readonly string[], input: NewSubscription): Promise<Subscription> {
+export async function subscribe(
+  parts: Parts,
+  receivers: readonly string[],
+  input: NewSubscription,
+): Promise<Subscription> {
   readQuery(parts, input.query);
   const missing = input.notify?.find((name) => !receivers.includes(name));
   if (missing !== undefined) {
-    const known = receivers.length > 0 ? `known receivers: ${receivers.join(', ')}` : 'leadline.yaml names no receivers yet';
+    const known =
+      receivers.length > 0 ? `known receivers: ${receivers.join(', ')}` : 'leadline.yaml names no receivers yet';
     throw new LeadlineError('not-found', `There is no receiver "${missing}"`, { hint: known });
   }
   const subscription: Subscription = {
@@ -41,14 +46,17 @@ export async function subscribe(parts: Parts, receivers: readonly string[], inpu
     createdAt: iso(parts.clock.now()),
   };
   if (!(await parts.storage.subscriptions.create(subscription.id, subscription))) {
-    throw new LeadlineError('exists', `There is already an alert named "${input.name}"`, { hint: 'choose another name; leadline alert list shows them' });
+    throw new LeadlineError('exists', `There is already an alert named "${input.name}"`, {
+      hint: 'choose another name; leadline alert list shows them',
+    });
   }
   return subscription;
 }
 
 export async function findSubscription(parts: Parts, nameOrId: string): Promise<Subscription> {
   const found = (await subscriptions(parts)).find((each) => each.id === nameOrId || each.name === nameOrId);
-  if (!found) throw new LeadlineError('not-found', `There is no alert "${nameOrId}"`, { hint: 'leadline alert list shows them' });
+  if (!found)
+    throw new LeadlineError('not-found', `There is no alert "${nameOrId}"`, { hint: 'leadline alert list shows them' });
   return found;
 }
 
@@ -65,9 +73,20 @@ interface AlertsRequest {
   readonly after?: string | null;
 }
 
-export async function alerts(parts: Parts, request: AlertsRequest): Promise<{ readonly alerts: readonly AlertView[]; readonly next: string | null; readonly total: number }> {
-  const where = request.subscription === undefined ? {} : { subscription: (await findSubscription(parts, request.subscription)).id };
-  const page = await parts.storage.alerts.find({ where, order: [['at', 'desc']], limit: request.limit, after: request.after ?? null });
+export async function alerts(
+  parts: Parts,
+  request: AlertsRequest,
+): Promise<{ readonly alerts: readonly AlertView[]; readonly next: string | null; readonly total: number }> {
+  const where =
+    request.subscription === undefined
+      ? {}
+      : { subscription: (await findSubscription(parts, request.subscription)).id };
+  const page = await parts.storage.alerts.find({
+    where,
+    order: [['at', 'desc']],
+    limit: request.limit,
+    after: request.after ?? null,
+  });
   const byId = new Map((await subscriptions(parts)).map((each) => [each.id, each]));
   const items = await itemsOf(parts, [...new Set(page.values.map((alert) => alert.item))]);
   const summaries = new Map((await summariseAll(parts, items)).map((each) => [each.id, each]));
@@ -80,12 +99,20 @@ export async function alerts(parts: Parts, request: AlertsRequest): Promise<{ re
   return { alerts: await Promise.all(views), next: page.next, total: await parts.storage.alerts.count(where) };
 }
 
-export async function deliveries(parts: Parts, options: { readonly limit: number; readonly after?: string | null }): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }> {
-  const page: Found<Delivery> = await parts.storage.deliveries.find({ order: [['nextAt', 'desc']], limit: options.limit, after: options.after ?? null });
+export async function deliveries(
+  parts: Parts,
+  options: { readonly limit: number; readonly after?: string | null },
+): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }> {
+  const page: Found<Delivery> = await parts.storage.deliveries.find({
+    order: [['nextAt', 'desc']],
+    limit: options.limit,
+    after: options.after ?? null,
+  });
   return { deliveries: page.values, next: page.next };
 }
 
-const reasonOf = (item: Item, since: string): string => (item.firstSeen >= since ? 'first-seen' : (item.events.findLast((event) => event.at >= since)?.reason ?? 'seen'));
+const reasonOf = (item: Item, since: string): string =>
+  item.firstSeen >= since ? 'first-seen' : (item.events.findLast((event) => event.at >= since)?.reason ?? 'seen');
 
 /** What the query would have found among items that were first seen or changed in the last `lastMs` milliseconds. */
 export async function backTest(parts: Parts, text: string, lastMs: number): Promise<BackTest> {

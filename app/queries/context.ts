@@ -11,7 +11,12 @@ import { summarise } from './summary.ts';
 export const readQuery = (parts: Parts, text: string): { readonly query: Query; readonly reads: string } =>
   parseQuery(text, { now: parts.clock.now(), resolveSubstance: (term) => parts.lexicon.resolve(term) });
 
-export const keyword = (field: Extract<Query, { kind: 'keyword' }>['field'], value: string): Query => ({ kind: 'keyword', field, value: fold(value), prefix: false });
+export const keyword = (field: Extract<Query, { kind: 'keyword' }>['field'], value: string): Query => ({
+  kind: 'keyword',
+  field,
+  value: fold(value),
+  prefix: false,
+});
 export const allOf = (...nodes: readonly Query[]): Query => ({ kind: 'and', nodes });
 
 /** The item of a vendor by its handle on one source, or null when only its listings were seen. */
@@ -29,11 +34,20 @@ export async function marketNames(parts: Parts): Promise<ReadonlyMap<string, str
 export const substanceName = (parts: Parts, id: string): string => parts.lexicon.byId(id)?.name ?? id;
 
 /** Summaries with the names of their vendors and markets looked up once each; with a query, also where it met them. */
-export async function summariseAll(parts: Parts, items: readonly Item[], query: Query | null = null): Promise<readonly ItemSummary[]> {
+export async function summariseAll(
+  parts: Parts,
+  items: readonly Item[],
+  query: Query | null = null,
+): Promise<readonly ItemSummary[]> {
   const names = await marketNames(parts);
   const vendors = new Map<string, string | null>();
   for (const item of items) {
-    const handle = item.current?.kind === 'listing' ? item.current.value.vendor : item.current?.kind === 'message' ? item.current.value.author : null;
+    const handle =
+      item.current?.kind === 'listing'
+        ? item.current.value.vendor
+        : item.current?.kind === 'message'
+          ? item.current.value.author
+          : null;
     const name = handle === null ? '' : `${item.source}|${handle}`;
     if (handle !== null && !vendors.has(name)) vendors.set(name, await findVendor(parts, item.source, handle));
   }

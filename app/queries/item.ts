@@ -10,9 +10,14 @@ import { allOf, keyword, summariseAll } from './context.ts';
 export async function itemById(parts: Parts, id: string): Promise<Item> {
   const found = await parts.storage.items.get(id);
   if (found) return found.item;
-  const byKey = (await Promise.all((['listing', 'vendor', 'message'] as const).map((kind) => parts.storage.items.byKey(kind, id, 2)))).flat();
+  const byKey = (
+    await Promise.all((['listing', 'vendor', 'message'] as const).map((kind) => parts.storage.items.byKey(kind, id, 2)))
+  ).flat();
   if (byKey.length === 1 && byKey[0]) return byKey[0];
-  const hint = byKey.length > 1 ? `several sources use that key; give one of ${byKey.map((item) => item.id).join(', ')}` : 'leadline search finds ids';
+  const hint =
+    byKey.length > 1
+      ? `several sources use that key; give one of ${byKey.map((item) => item.id).join(', ')}`
+      : 'leadline search finds ids';
   throw new LeadlineError('not-found', `No item has the id or key ${id}`, { hint });
 }
 
@@ -22,7 +27,8 @@ export async function captureById(parts: Parts, id: string): Promise<Capture> {
   return found.value;
 }
 
-const isStated = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+const isStated = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** Fields that both statements make and that differ; what one of them leaves out is no change. */
 export function compare(before: Observation, after: Observation): readonly FieldChange[] {
@@ -31,7 +37,10 @@ export function compare(before: Observation, after: Observation): readonly Field
   if (before.gone !== after.gone) return [{ field: 'gone', before: before.gone, after: after.gone }];
   if (!old || !now) return [];
   return Object.keys(now)
-    .filter((field) => isStated(old[field]) && isStated(now[field]) && JSON.stringify(old[field]) !== JSON.stringify(now[field]))
+    .filter(
+      (field) =>
+        isStated(old[field]) && isStated(now[field]) && JSON.stringify(old[field]) !== JSON.stringify(now[field]),
+    )
     .map((field) => ({ field, before: old[field], after: now[field] }));
 }
 
@@ -43,7 +52,13 @@ export function versionsOf(observations: readonly Observation[]): readonly Versi
     const before = last.get(observation.view);
     const changes = before ? compare(before, observation) : [];
     if (!before || changes.length > 0) {
-      versions.push({ at: observation.observedAt, observation: observation.id, capture: observation.capture, view: observation.view, changes });
+      versions.push({
+        at: observation.observedAt,
+        observation: observation.id,
+        capture: observation.capture,
+        view: observation.view,
+        changes,
+      });
     }
     last.set(observation.view, observation);
   }

@@ -8,7 +8,9 @@ const facetValues = 20;
 const longestHistogram = 520;
 
 /** Every week from the first to the last, empty ones as zero, so that a gap is seen. */
-export function fillWeeks(counted: readonly { readonly week: number; readonly count: number }[]): SearchAnswer['histogram'] {
+export function fillWeeks(
+  counted: readonly { readonly week: number; readonly count: number }[],
+): SearchAnswer['histogram'] {
   const first = counted[0]?.week;
   const last = counted.at(-1)?.week;
   if (first === undefined || last === undefined) return [];

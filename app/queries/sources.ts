@@ -11,7 +11,11 @@ import { keyword } from './context.ts';
  * on the same days. Null without both ways.
  */
 export async function coverageOf(parts: Parts, source: string): Promise<Coverage | null> {
-  const turns = await parts.storage.turns.find({ where: { source, outcome: 'complete' }, order: [['startedAt', 'desc']], limit: 1 });
+  const turns = await parts.storage.turns.find({
+    where: { source, outcome: 'complete' },
+    order: [['startedAt', 'desc']],
+    limit: 1,
+  });
   const turn = turns.values[0];
   if (!turn) return null;
   const from = turn.startedAt.slice(0, 10);
@@ -32,7 +36,9 @@ export async function coverageOf(parts: Parts, source: string): Promise<Coverage
 
 async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
   const { storage } = parts;
-  const counts = await Promise.all(urlStates.map(async (state) => [state, await storage.urls.count({ source: source.id, state })] as const));
+  const counts = await Promise.all(
+    urlStates.map(async (state) => [state, await storage.urls.count({ source: source.id, state })] as const),
+  );
   const turns = await storage.turns.find({ where: { source: source.id }, order: [['startedAt', 'desc']], limit: 12 });
   const last = source.lastTurnAt === null ? null : Date.parse(source.lastTurnAt);
   return {
@@ -40,7 +46,10 @@ async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
     counts: Object.fromEntries(counts),
     captures: await storage.captures.count({ source: source.id }),
     items: await storage.items.count(keyword('source', source.id)),
-    nextTurnAt: source.state === 'active' && source.via === 'tor' ? new Date((last ?? parts.clock.now() - source.everyMs) + source.everyMs).toISOString() : null,
+    nextTurnAt:
+      source.state === 'active' && source.via === 'tor'
+        ? new Date((last ?? parts.clock.now() - source.everyMs) + source.everyMs).toISOString()
+        : null,
     turns: turns.values,
     coverage: await coverageOf(parts, source.id),
   };
@@ -54,8 +63,12 @@ export async function sources(parts: Parts): Promise<readonly SourceView[]> {
 
 export async function sourceById(parts: Parts, id: string): Promise<Source> {
   const found = await parts.storage.sources.get(id);
-  if (!found) throw new LeadlineError('not-found', `There is no source "${id}"`, { hint: 'leadline source list shows the known ones' });
+  if (!found)
+    throw new LeadlineError('not-found', `There is no source "${id}"`, {
+      hint: 'leadline source list shows the known ones',
+    });
   return found.value;
 }
 
-export const source = async (parts: Parts, id: string): Promise<SourceView> => viewOf(parts, await sourceById(parts, id));
+export const source = async (parts: Parts, id: string): Promise<SourceView> =>
+  viewOf(parts, await sourceById(parts, id));

@@ -18,7 +18,11 @@ const firstWords = (text: string, length = 90): string => {
 
 /** The listing fields of an item: of a listing itself, or of a message that offers something. */
 export const offeredBy = (item: Item): Listing | null =>
-  item.current?.kind === 'listing' ? item.current.value : item.current?.kind === 'message' ? item.current.value.offer : null;
+  item.current?.kind === 'listing'
+    ? item.current.value
+    : item.current?.kind === 'message'
+      ? item.current.value.offer
+      : null;
 
 export function titleOf(item: Item): string {
   switch (item.current?.kind) {
@@ -40,7 +44,10 @@ const vendorOf = (item: Item): string | null =>
       ? item.current.value.author
       : (item.current?.value.vendor ?? null);
 
-const both = (money: Money, at: string, rates: Rates) => ({ eur: convert(money, 'EUR', at, rates), usd: convert(money, 'USD', at, rates) });
+const both = (money: Money, at: string, rates: Rates) => ({
+  eur: convert(money, 'EUR', at, rates),
+  usd: convert(money, 'USD', at, rates),
+});
 
 function priceOf(listing: Listing | null, at: string, rates: Rates): ItemSummary['price'] {
   const price = listing?.price ?? null;
@@ -58,7 +65,9 @@ function unitPriceOf(listing: Listing | null, at: string, rates: Rates): ItemSum
 
 /** The least certain of the fields that people decide on. */
 function confidenceOf(item: Item, listing: Listing | null): number {
-  const named = ['title', 'price', 'vendor', 'text', 'handle'].flatMap((field) => item.provenance[field]?.confidence ?? []);
+  const named = ['title', 'price', 'vendor', 'text', 'handle'].flatMap(
+    (field) => item.provenance[field]?.confidence ?? [],
+  );
   return Math.min(1, ...named, ...(listing?.substances.map((each) => each.confidence) ?? []));
 }
 
@@ -76,7 +85,12 @@ export function summarise(item: Item, context: SummaryContext, matched: ItemSumm
     title: titleOf(item),
     vendor,
     vendorId: vendor === null ? null : item.kind === 'vendor' ? item.id : context.vendorId(item.source, vendor),
-    substances: (listing?.substances ?? []).map((each) => ({ id: each.id, name: context.substanceName(each.id), class: each.class, confidence: each.confidence })),
+    substances: (listing?.substances ?? []).map((each) => ({
+      id: each.id,
+      name: context.substanceName(each.id),
+      class: each.class,
+      confidence: each.confidence,
+    })),
     form: listing?.form ?? null,
     price: priceOf(listing, at, context.rates),
     unitPrice: unitPriceOf(listing, at, context.rates),

@@ -7,7 +7,12 @@ import { itemById } from './item.ts';
 
 const most = 200;
 
-async function offersOf(parts: Parts, source: string, handle: string, kind: 'listing' | 'message'): Promise<readonly ItemSummary[]> {
+async function offersOf(
+  parts: Parts,
+  source: string,
+  handle: string,
+  kind: 'listing' | 'message',
+): Promise<readonly ItemSummary[]> {
   const query = allOf(keyword('kind', kind), keyword('source', source), keyword('vendor', handle));
   const page = await parts.storage.items.search(query, { sort: 'seen', limit: most });
   return summariseAll(parts, await itemsOf(parts, page.ids));
@@ -39,7 +44,9 @@ export async function vendorByHandle(parts: Parts, source: string, handle: strin
   const listings = await offersOf(parts, source, handle, 'listing');
   const messages = await offersOf(parts, source, handle, 'message');
   if (!stored && listings.length + messages.length === 0) {
-    throw new LeadlineError('not-found', `No vendor ${handle} was seen on ${source}`, { hint: 'leadline search "kind:vendor" lists the known ones' });
+    throw new LeadlineError('not-found', `No vendor ${handle} was seen on ${source}`, {
+      hint: 'leadline search "kind:vendor" lists the known ones',
+    });
   }
   const summary = stored ? ((await summariseAll(parts, [stored]))[0] ?? null) : null;
   return {
@@ -59,6 +66,9 @@ export async function vendor(parts: Parts, id: string): Promise<VendorView> {
   const [source, ...rest] = id.split('/');
   if (source && rest.length > 0) return vendorByHandle(parts, source, rest.join('/'));
   const item = await itemById(parts, id);
-  if (item.current?.kind !== 'vendor') throw new LeadlineError('not-found', `${id} is a ${item.kind}, not a vendor`, { hint: 'leadline show ID shows it' });
+  if (item.current?.kind !== 'vendor')
+    throw new LeadlineError('not-found', `${id} is a ${item.kind}, not a vendor`, {
+      hint: 'leadline show ID shows it',
+    });
   return vendorByHandle(parts, item.source, item.current.value.handle);
 }

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVirtualClock, type VirtualClock } from '../../app/demo/clock.ts';
+import { type Opened, open } from '../../app/open.ts';
+import type { StepName } from '../../app/parts.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import { configSchema } from '../../config/schema.ts';
+import { weekMs, weekStart } from '../../lab/calendar.ts';
+import { createRandom } from '../../lab/random.ts';
+import type { LabSource } from '../../lab/start.ts';
+import type { Rates } from '../../model/money.ts';
+import { politenessSchema, type Source } from '../../model/source.ts';
+
+export const temporaryFolder = (): { readonly path: string; remove(): void } => {
+  const path = mkdtempSync(join(tmpdir(), 'leadline-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+};
+
+export const testConfig = (
+  data: string,
+  proxy: string | null,
+  receivers: LoadedConfig['receivers'] = {},
+): LoadedConfig => ({
+  ...configSchema.parse({ data, proxy }),
+  receivers,
+  data,
+  file: null,
+  sites: join(data, 'sites'),
+  sources: join(data, 'sources'),
+});
+
+export const labSource = (site: Pick<LabSource, 'id' | 'name' | 'kind' | 'address'>): Source => ({
+  id: site.id,
+  name: site.name,
+  kind: site.kind,
+  addresses: [site.address],
+  via: 'tor',
+  profile: site.id,
+  account: null,
+  politeness: politenessSchema.parse({ minIntervalMs: 1_000, maxInFlight: 2 }),
+  everyMs: weekMs,
+  state: 'active',
+  reason: null,
+  lastTurnAt: null,
+  lastSuccessAt: null,
+});
+
+export interface TestLeadline extends Opened {
+  readonly clock: VirtualClock;
+}
+
+export async function openTest(options: {
+  readonly data: string;
+  readonly proxy: string | null;
+  readonly receivers?: LoadedConfig['receivers'];
+  readonly start?: number;
+  readonly rates?: Rates;
+  readonly step?: (name: StepName) => void;
+}): Promise<TestLeadline> {
+  const clock = createVirtualClock(options.start ?? weekStart(1));
+  const random = createRandom('test');
+  const opened = await open({
+    config: testConfig(options.data, options.proxy, options.receivers),
+    clock,
+    random: () => random.next(),
+    ...(options.rates ? { rates: options.rates } : {}),
+    ...(options.step ? { step: options.step } : {}),
+  });
+  return { ...opened, clock };
+}
+
+/** Every item as stored, by id, for comparing two stores byte for byte. */
+export async function allItems({ parts }: Opened): Promise<readonly string[]> {
+  const items: string[] = [];
+  for await (const item of parts.storage.items.each()) items.push(JSON.stringify(item));
+  return items.sort();
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram, registerAll } from '../cli/program.ts';
+import { configSchema, sourceFileSchema } from '../config/schema.ts';
+import { errorCodes } from '../model/errors.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name: string): string => readFileSync(`${root}${name}`, 'utf8');
+const firstColumn = (text: string): string[] => [...text.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '');
+
+/** Names of all commands that do something, such as "alert add". */
+const leaves = (command: Command, path: readonly string[] = []): string[] =>
+  command.commands.length === 0
+    ? [path.join(' ')]
+    : command.commands.flatMap((each) => leaves(each, [...path, each.name()]));
+
+interface Shape {
+  readonly _zod: { readonly def: { readonly shape?: Record<string, Shape>; readonly innerType?: Shape } };
+}
+/** Dotted names of all keys that hold a value. */
+function keys(schema: unknown, path = ''): string[] {
+  let node = schema as Shape; // zod's definition tree has no public type
+  while (!node._zod.def.shape && node._zod.def.innerType) node = node._zod.def.innerType;
+  const { shape } = node._zod.def;
+  return shape
+    ? Object.entries(shape).flatMap(([key, value]) => keys(value, path === '' ? key : `${path}.${key}`))
+    : [path];
+}
+
+describe('the documents', () => {
+  it('list every error code, and no other', () => {
+    expect(firstColumn(read('docs/errors.md'))).toEqual(Object.keys(errorCodes));
+  });
+
+  it('list every command, and no other', async () => {
+    const program = createProgram();
+    await registerAll(program, () => {});
+    const documented = firstColumn(read('docs/commands.md')).map((name) => name.replace(/^leadline /, ''));
+    expect([...documented].sort()).toEqual(leaves(program).sort());
+  });
+
+  it('explain every key of leadline.yaml and of a source file', () => {
+    const [main = '', source = ''] = read('docs/configuration.md').split('## Source files');
+    expect(firstColumn(main).sort()).toEqual(keys(configSchema).sort());
+    expect(firstColumn(source).sort()).toEqual(keys(sourceFileSchema).sort());
+  });
+
+  it('give a reason for every direct dependency', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >;
+    expect(firstColumn(read('docs/DEPENDENCIES.md')).sort()).toEqual(
+      [...Object.keys(dependencies), ...Object.keys(devDependencies)].sort(),
+    );
+    const versions = [...Object.values(dependencies), ...Object.values(devDependencies)];
+    expect(versions.filter((version) => !/^\d/.test(version))).toEqual([]);
+  });
+
+  it('name only files that exist', () => {
+    const documents = [
+      'README.md',
+      'CONTRIBUTING.md',
+      ...readdirSync(`${root}docs`)
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
+    ];
+    for (const document of documents) {
+      const base = document.includes('/') ? 'docs/' : '';
+      for (const [, target = ''] of read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+        expect(
+          () => readdirSync(`${root}${base}${target}`.replace(/[^/]*$/, '')),
+          `${document} -> ${target}`,
+        ).not.toThrow();
+      }
+    }
+  });
+
+  it('show only commands that the command line knows', async () => {
+    const program = createProgram();
+    await registerAll(program, () => {});
+    const known = new Set(leaves(program).map((name) => name.split(' ')[0]));
+    const shown = [...read('README.md').matchAll(/npx leadline ([a-z]+)/g)].map((match) => match[1]);
+    expect(shown.filter((name) => !known.has(name))).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openFrontier } from '../../crawler/frontier.ts';
 import { GiveUp } from '../../model/errors.ts';
 import type { Politeness } from '../../model/source.ts';
 import { openSite, type Route, type Site } from './site.ts';
@@ -170,5 +171,13 @@ describe('a turn', () => {
     );
     expect((await run()).counts.captured).toBe(13);
     expect(peak).toBe(3);
+  });
+
+  it('turns to a mirror when a host cannot be reached, and does not take its pages for others', async () => {
+    const { run, site, stored } = await open({ '/': page('index', items(3)), ...pages(items(3)) });
+    const addresses = [`http://${'d'.repeat(56)}.onion/`, site.url('/')];
+    const report = await run({ frontier: openFrontier({ source: { id: 'bazaar', addresses }, records: [], now: 0 }) });
+    expect(report).toMatchObject({ outcome: 'complete', counts: { captured: 4, failed: 0 }, requests: 5 });
+    expect([...stored.keys()]).toEqual(['bazaar|/', 'bazaar|/item/1', 'bazaar|/item/2', 'bazaar|/item/3']);
   });
 });

@@ -19,12 +19,10 @@ export const waitAfter = (attempts: number, random: number): number =>
   Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1)) * (0.75 + random / 2);
 
 export interface DelivererParts {
-  readonly storage: {
-    readonly alerts: Collection<Alert>;
-    readonly deliveries: Collection<Delivery>;
-    readonly subscriptions: Collection<Subscription>;
-    readonly items: { get(id: string): Promise<{ readonly item: Item } | null> };
-  };
+  readonly alerts: Collection<Alert>;
+  readonly deliveries: Collection<Delivery>;
+  readonly subscriptions: Collection<Subscription>;
+  readonly items: { get(id: string): Promise<{ readonly item: Item } | null> };
   readonly notifiers: Readonly<Record<string, Notifier>>;
   readonly clock: Clock;
   /** In [0, 1). */
@@ -77,14 +75,14 @@ async function attempt(
 
 /** Takes one delivery for this worker by its version; null when another worker was quicker. */
 async function claim(parts: DelivererParts, id: string, now: number): Promise<Claimed | null> {
-  const stored = await parts.storage.deliveries.get(id);
+  const stored = await parts.deliveries.get(id);
   if (stored?.value.state !== 'waiting' || stored.value.nextAt > iso(now)) return null;
   const taken = { ...stored.value, nextAt: iso(now + claimMs) };
-  if (!(await parts.storage.deliveries.put(id, taken, stored.version))) return null;
-  const alert = (await parts.storage.alerts.get(taken.alert))?.value ?? null;
+  if (!(await parts.deliveries.put(id, taken, stored.version))) return null;
+  const alert = (await parts.alerts.get(taken.alert))?.value ?? null;
   if (alert === null) return { delivery: taken, version: stored.version + 1, message: null };
-  const subscription = (await parts.storage.subscriptions.get(alert.subscription))?.value ?? null;
-  const item = (await parts.storage.items.get(alert.item))?.item ?? null;
+  const subscription = (await parts.subscriptions.get(alert.subscription))?.value ?? null;
+  const item = (await parts.items.get(alert.item))?.item ?? null;
   return { delivery: taken, version: stored.version + 1, message: messageOf(alert, subscription, item) };
 }
 
@@ -92,7 +90,7 @@ async function claimDue(parts: DelivererParts, to: string, now: number): Promise
   const where = { to, state: 'waiting', nextAt: { lte: iso(now) } };
   const limit = parts.notifiers[to]?.most ?? 1;
   const claimed: Claimed[] = [];
-  for (const { id } of (await parts.storage.deliveries.find({ where, order: [['nextAt', 'asc']], limit })).values) {
+  for (const { id } of (await parts.deliveries.find({ where, order: [['nextAt', 'asc']], limit })).values) {
     const taken = await claim(parts, id, now);
     if (taken) claimed.push(taken);
   }
@@ -104,7 +102,7 @@ type Outcome = keyof DeliveryCounts;
 /** A result that comes after another worker took over is dropped: the other one's attempt, under the same id, is on record instead. */
 async function settle(parts: DelivererParts, { delivery, version }: Claimed, answer: Answer): Promise<Outcome> {
   const next = settled(delivery, answer, parts.clock.now(), parts.random());
-  await parts.storage.deliveries.put(delivery.id, next, version);
+  await parts.deliveries.put(delivery.id, next, version);
   return next.state === 'waiting' ? 'retried' : next.state;
 }
 
@@ -132,7 +130,7 @@ async function serve(
 /** Everybody who may be owed something, also receivers that were taken out of the configuration. */
 async function receiversOf(parts: DelivererParts): Promise<readonly string[]> {
   const names = new Set(Object.keys(parts.notifiers));
-  for await (const { notify } of parts.storage.subscriptions.each()) for (const name of notify) names.add(name);
+  for await (const { notify } of parts.subscriptions.each()) for (const name of notify) names.add(name);
   return [...names];
 }
 

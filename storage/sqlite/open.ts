@@ -6,10 +6,10 @@ import type { Storage } from '../port.ts';
 import { createTable, toCollection } from './collection.ts';
 import { commitWrites, transaction } from './commit.ts';
 import { corrupt, explaining } from './failure.ts';
+import { createItems } from './items.ts';
 import { createLeases } from './leases.ts';
-import { type Lock, takeLock } from './lock.ts';
-import { createItems } from './no-items.ts';
-import { createTables, refuseNewer, storedVersion } from './schema.ts';
+import { takeLock } from './lock.ts';
+import { createTables, refuseNewer, sealVersion, storedVersion } from './schema.ts';
 import { createStatements, type Statements } from './statements.ts';
 
 export interface SqliteOptions {
@@ -32,13 +32,9 @@ const missing = (path: string): LeadlineError =>
     hint: 'run `leadline start`, `leadline import` or `leadline demo` first, or name another folder with --data',
   });
 
-function openReader(path: string): Statements {
-  if (!existsSync(path)) throw missing(path);
-  const db = explaining(path, () => new DatabaseSync(path, { readOnly: true, timeout: busyMs }));
-  const statements = createStatements(db, path);
+function prepareReader(statements: Statements): void {
   refuseNewer(statements);
-  if (storedVersion(statements) === 0) throw missing(path);
-  return statements;
+  if (storedVersion(statements) === 0) throw missing(statements.path);
 }
 
 function prepareWriter(statements: Statements, endedWell: boolean): void {
@@ -49,12 +45,11 @@ function prepareWriter(statements: Statements, endedWell: boolean): void {
   createTables(statements);
 }
 
-function openWriter(path: string, lock: Lock): Statements {
-  const db = explaining(path, () => new DatabaseSync(path, { timeout: busyMs }));
-  const statements = createStatements(db, path);
+/** Opens the database, hands it to `use` and closes it again when that fails. */
+function opened<T>(path: string, options: { readonly readOnly: boolean }, use: (statements: Statements) => T): T {
+  const db = explaining(path, () => new DatabaseSync(path, { ...options, timeout: busyMs }));
   try {
-    prepareWriter(statements, lock.endedWell);
-    return statements;
+    return use(createStatements(db, path));
   } catch (error) {
     db.close();
     throw error;
@@ -75,7 +70,8 @@ function assemble(statements: Statements, close: () => void): Storage {
     alerts: table('alerts', collections.alerts),
     deliveries: table('deliveries', collections.deliveries),
   };
-  const items = explaining(statements.path, () => createItems(statements.db));
+  const items = createItems(statements.db);
+  sealVersion(statements);
   const derived = collectionNames.filter((name) => collections[name].derived);
   return {
     sources: toCollection(of.sources),
@@ -87,7 +83,7 @@ function assemble(statements: Statements, close: () => void): Storage {
     subscriptions: toCollection(of.subscriptions),
     alerts: toCollection(of.alerts),
     deliveries: toCollection(of.deliveries),
-    items: items as unknown as Storage['items'], // the seam until items.ts lands
+    items,
     leases: createLeases(statements),
     commit: async (writes, lease) =>
       commitWrites(statements, { of, writeItem: items.writeItem, forget: items.forget }, writes, lease),
@@ -117,22 +113,25 @@ const once = (work: () => void): (() => void) => {
  */
 export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
   if (options.readOnly) {
-    const statements = openReader(path);
-    return assemble(
-      statements,
-      once(() => statements.db.close()),
-    );
+    if (!existsSync(path)) throw missing(path);
+    return opened(path, { readOnly: true }, (statements) => {
+      prepareReader(statements);
+      return assemble(
+        statements,
+        once(() => statements.db.close()),
+      );
+    });
   }
   const lock = takeLock(`${path}-lock`);
   try {
-    const statements = openWriter(path, lock);
-    return assemble(
-      statements,
-      once(() => {
+    return opened(path, { readOnly: false }, (statements) => {
+      prepareWriter(statements, lock.endedWell);
+      const close = () => {
         statements.db.close();
         lock.release(true);
-      }),
-    );
+      };
+      return assemble(statements, once(close));
+    });
   } catch (error) {
     lock.release(lock.endedWell);
     throw error;

@@ -38,10 +38,13 @@ export function refuseNewer(statements: Statements): void {
   });
 }
 
-/** Creates what is missing, in one transaction. */
+/** Creates the tables of the collections and the leases where they are missing, in one transaction. */
 export function createTables(statements: Statements): void {
   const tables = collectionNames.map((name) => tableSql(name, collections[name]));
-  statements.exec(
-    `BEGIN IMMEDIATE;\n${tables.join('\n')}\n${leasesSql}\nPRAGMA user_version = ${schemaVersion};\nCOMMIT;`,
-  );
+  statements.exec(`BEGIN IMMEDIATE;\n${tables.join('\n')}\n${leasesSql}\nCOMMIT;`);
+}
+
+/** Says that every table is there; until then a reader finds no database. */
+export function sealVersion(statements: Statements): void {
+  if (storedVersion(statements) !== schemaVersion) statements.exec(`PRAGMA user_version = ${schemaVersion}`);
 }

@@ -36,7 +36,7 @@ const receive = async (reply: (id: string, before: number) => Reply): Promise<Re
 };
 const webhook = (url: string): Notifier => createWebhookNotifier({ name: 'desk', url, secret: 'x', proxy: null });
 const deliver = (notifiers: Readonly<Record<string, Notifier>>) =>
-  createDeliverer({ storage, notifiers, clock, random: () => 0.5 });
+  createDeliverer({ ...storage, notifiers, clock, random: () => 0.5 });
 
 async function record(id: string, ...receivers: readonly string[]): Promise<void> {
   const alert: Alert = {

@@ -80,7 +80,8 @@ async function live(path: string, observations: readonly Observation[], crashAt:
     ['inbox', 'desk'].map((name) => [name, createFileNotifier({ name, path: `${path}.${name}` })]),
   );
   const deliverer = createDeliverer({
-    storage: { ...storage, deliveries: guarded(storage.deliveries, crash) },
+    ...storage,
+    deliveries: guarded(storage.deliveries, crash),
     notifiers,
     clock,
     random: () => 0.5,

@@ -15,8 +15,12 @@ const secretAnswer = /^set-cookie2?$|token|secret|passw|api-?key|session|csrf|xs
 const addressHeader = /^(location|content-location|refresh|referer|origin)$/i;
 
 /** Only names that can hardly mean anything else: `key` or `id` are how markets name their listings. */
-const secretParameter =
-  /([?&;])((?:access|auth|csrf|xsrf|authenticity|session|login|refresh)?_?token|pass(?:word|wd|phrase)?|pwd|secret|auth|api_?key|_?csrf|_?xsrf|sid|phpsessid|jsessionid|aspsessionid\w*|session(?:_?id)?)=([^&;#\s"']+)/gi;
+const secretName =
+  '(?:access|auth|csrf|xsrf|authenticity|session|login|refresh)?_?token|pass(?:word|wd|phrase)?|pwd|secret|auth|api_?key|_?csrf|_?xsrf|' +
+  'sid|phpsessid|jsessionid|aspsessionid\\w*|session(?:_?id)?';
+/** In a path (`/a;sid=1?x=2`) the value ends where the query begins. */
+const inPath = new RegExp(`(;)(${secretName})=([^&;?#\\s"']+)`, 'gi');
+const inQuery = new RegExp(`([?&#])(${secretName})=([^&;#\\s"']+)`, 'gi');
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*):([^/?#@]*)@/i;
 const already = /^hmac-sha256:[0-9a-f]{16}$/;
 
@@ -39,10 +43,12 @@ export function redactor(secret: string): Redactor {
     value === '' || already.test(value)
       ? value
       : `hmac-sha256:${createHmac('sha256', secret).update(value).digest('hex').slice(0, 16)}`;
+  const parameter = (_: string, mark: string, name: string, value: string) => `${mark}${name}=${digest(value)}`;
   const url = (text: string): string =>
     text
       .replace(userInfo, (_, start: string, value: string) => `${start}:${digest(value)}@`)
-      .replace(secretParameter, (_, mark: string, name: string, value: string) => `${mark}${name}=${digest(value)}`);
+      .replace(inPath, parameter)
+      .replace(inQuery, parameter);
   const one = (name: string, value: string, pattern: RegExp): string => {
     if (/^cookie2?$/i.test(name)) return cookieList(value, digest);
     if (/^set-cookie2?$/i.test(name)) return cookieValue(value, digest);

@@ -19,7 +19,7 @@ export interface Product {
   readonly weight: number;
 }
 
-export const categories = [
+const categories = [
   'cannabis',
   'stimulants',
   'ecstasy',

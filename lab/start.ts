@@ -28,7 +28,7 @@ export interface LabOptions {
 }
 
 /** The lab's calendar and its walls. Time only goes forward. */
-export interface LabControl {
+interface LabControl {
   /** From 1; it goes on past the last week of the world. */
   week(): number;
   /** Milliseconds since 1970, the time that all sites live in. */
@@ -71,7 +71,7 @@ const about: Readonly<Record<SiteName, Pick<LabSource, 'name' | 'kind'> & { read
   slacktide: { name: 'Slack Tide', kind: 'channel', start: '/s/slacktide' },
 };
 
-export function createControl(walls: Map<SiteName, WallKind>): LabControl {
+function createControl(walls: Map<SiteName, WallKind>): LabControl {
   let time = weekStart(1);
   return {
     week: () => weekAt(time),

@@ -6,7 +6,7 @@ import { tierPrice } from './pages/site.ts';
 import { publicKeys } from './public-keys.data.ts';
 import { inCategory, priceIn } from './world.ts';
 
-export interface TrueOffer {
+interface TrueOffer {
   readonly quantity: Pick<Quantity, 'value' | 'unit'>;
   readonly price: Money;
 }
@@ -37,7 +37,7 @@ export interface TrueListing {
   /** Weeks in which it stood on no category page, only on its vendor's page. */
   readonly hiddenWeeks: readonly number[];
 }
-export interface TrueVendor {
+interface TrueVendor {
   readonly site: MarketName;
   readonly handle: string;
   readonly pgp: readonly string[];

@@ -1,5 +1,5 @@
 /** Text with the five signs that mean something in HTML replaced. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -32,7 +32,7 @@ const acting =
 const decode = (text: string): string => text.replaceAll('&amp;', '&');
 
 /** Addresses of the links of a page that lead to pages of the same site and do nothing. */
-export function linksOf({ url, text }: Answer): readonly string[] {
+function linksOf({ url, text }: Answer): readonly string[] {
   const host = new URL(url).host;
   return [...text.matchAll(/<a\s[^>]*?href="([^"]*)"/g)]
     .map((match) => new URL(decode(match[1] ?? ''), url))

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newcomer, newcomerWeek } from '../../lab/catalogue.ts';
 import { marketNames } from '../../lab/nouns.ts';
@@ -40,6 +41,32 @@ describe('the world', () => {
       const top = counts.slice(0, Math.ceil(counts.length / 10)).reduce((sum, count) => sum + count, 0);
       expect(top / own.length).toBeGreaterThan(1 / 3);
     }
+  });
+
+  it('holds together for any seed and length: lives inside the calendar, a price a week, sellers that exist, rising post numbers', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 1, max: 20 }), (seed, weeks) => {
+        const { listings, vendors, messages, closing } = createWorld({ seed, size: 'small', weeks });
+        const handles = new Set(vendors.map(({ site, handle }) => `${site}|${handle}`));
+        for (const { site, vendor, firstWeek, lastWeek, prices, title, tiers } of listings) {
+          const last = site === closing.site ? Math.min(weeks, closing.week - 1) : weeks;
+          expect(1 <= firstWeek && firstWeek <= lastWeek && lastWeek <= last).toBe(true);
+          expect(prices).toHaveLength(lastWeek - firstWeek + 1);
+          expect(prices.every((price) => /^\d+\.\d\d$/.test(price) && Number(price) > 0)).toBe(true);
+          expect(handles.has(`${site}|${vendor}`) && title.trim() === title && tiers.length > 0).toBe(true);
+        }
+        for (const site of ['slipway', 'slacktide']) {
+          const own = messages.filter((message) => message.site === site);
+          expect(
+            own.every(
+              ({ number, sentAt }, index) =>
+                index === 0 || (number > (own[index - 1]?.number ?? 0) && sentAt >= (own[index - 1]?.sentAt ?? 0)),
+            ),
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('sells the newcomer from its week on and never before', () => {

@@ -1,0 +1,287 @@
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context as Request } from 'hono';
+import type { Context } from '../context.ts';
+import { isSameOrigin } from '../guard.ts';
+import { fileHeaders, jsonAnswer, payloadAnswer, streamAnswer } from './answers.ts';
+import { problem } from './problem.ts';
+import { BadRequest, read } from './read.ts';
+import * as schemas from './schemas.ts';
+import { trendCsv, trendSvg } from './trend-files.ts';
+
+export interface Endpoint {
+  readonly route: RouteConfig;
+  /** The path in Hono's own notation. */
+  readonly path: string;
+  readonly handle: (request: Request, context: Context) => Promise<Response>;
+}
+
+const json = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema } } });
+const file = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } });
+const refused = {
+  description: 'An error, by RFC 9457',
+  content: { 'application/problem+json': { schema: schemas.problemSchema } },
+};
+
+interface Declaration {
+  readonly path: string;
+  readonly summary: string;
+  readonly operationId: string;
+  readonly request?: RouteConfig['request'];
+  readonly answer: RouteConfig['responses'][string];
+}
+
+function get(declaration: Declaration, handle: Endpoint['handle']): Endpoint {
+  const { answer, request, ...rest } = declaration;
+  const route = createRoute({
+    method: 'get',
+    ...rest,
+    ...(request ? { request } : {}),
+    responses: { 200: answer, 400: refused, 404: refused },
+  });
+  return { route, path: route.getRoutingPath(), handle };
+}
+
+const parameters = (request: Request): Record<string, string> => request.req.query();
+const id = (request: Request): string => read(schemas.idPath, request.req.param()).id;
+const given = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  }; // absent keys are what exactOptionalPropertyTypes asks for
+
+const search = get(
+  {
+    path: '/api/v1/search',
+    operationId: 'search',
+    summary: 'Items that match a query',
+    request: { query: schemas.searchQuery },
+    answer: json(schemas.searchAnswer, 'One page, with facets and histogram where asked for'),
+  },
+  async (request, { leadline }) => {
+    const { q, ...rest } = read(schemas.searchQuery, parameters(request));
+    const answer = await leadline.search({ query: q, ...given(rest) } as Parameters<typeof leadline.search>[0]); // `given` leaves out what was not asked
+    return jsonAnswer(answer, request.req.url, answer.next);
+  },
+);
+
+const exported = (path: string, operationId: string, format: 'csv' | 'jsonl'): Endpoint =>
+  get(
+    {
+      path: `${path}.${format}`,
+      operationId,
+      summary: `Every item that matches, as ${format.toUpperCase()}, streamed and uncapped`,
+      request: { query: schemas.queryText },
+      answer: file(format === 'csv' ? 'text/csv' : 'application/jsonl', 'All matches'),
+    },
+    async (request, { leadline }) => {
+      const { q } = read(schemas.queryText, parameters(request));
+      return streamAnswer(leadline.export(q, format), fileHeaders('leadline-export', format));
+    },
+  );
+
+const item = get(
+  {
+    path: '/api/v1/items/{id}',
+    operationId: 'item',
+    summary: 'One item with provenance, versions and evidence',
+    request: { params: schemas.idPath },
+    answer: json(schemas.itemView, 'The item'),
+  },
+  async (request, { leadline }) => jsonAnswer(await leadline.item(id(request)), request.req.url),
+);
+
+async function* lines(values: AsyncIterable<unknown>): AsyncIterable<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
+const observations = get(
+  {
+    path: '/api/v1/items/{id}/observations',
+    operationId: 'observations',
+    summary: 'Every observation of an item, one JSON document a line',
+    request: { params: schemas.idPath },
+    answer: { description: 'Observations', content: { 'application/jsonl': { schema: schemas.observation } } },
+  },
+  async (request, { leadline }) => {
+    const { item: found } = await leadline.item(id(request));
+    return streamAnswer(lines(leadline.observations(found.id)), fileHeaders('leadline-observations', 'jsonl'));
+  },
+);
+
+const vendor = get(
+  {
+    path: '/api/v1/vendors/{id}',
+    operationId: 'vendor',
+    summary: 'One vendor with listings and shared identifiers',
+    request: { params: schemas.idPath },
+    answer: json(schemas.vendorView, 'The vendor'),
+  },
+  async (request, { leadline }) => jsonAnswer(await leadline.vendor(id(request)), request.req.url),
+);
+
+const sources = get(
+  {
+    path: '/api/v1/sources',
+    operationId: 'sources',
+    summary: 'Every source with state, counts, turns and coverage',
+    answer: json(z.object({ sources: z.array(schemas.sourceView) }), 'The sources'),
+  },
+  async (request, { leadline }) => jsonAnswer({ sources: await leadline.sources() }, request.req.url),
+);
+
+const trendOf = (request: Request, { leadline }: Context) => {
+  const { q, ...rest } = read(schemas.trendQuery, parameters(request));
+  return leadline.trend({ query: q, ...given(rest) } as Parameters<typeof leadline.trend>[0]); // `given` leaves out what was not asked
+};
+
+const trends: readonly Endpoint[] = [
+  get(
+    {
+      path: '/api/v1/trends',
+      operationId: 'trends',
+      summary: 'Series with n, interval and coverage per point',
+      request: { query: schemas.trendQuery },
+      answer: json(schemas.trendAnswer, 'The series and their method'),
+    },
+    async (request, context) => jsonAnswer(await trendOf(request, context), request.req.url),
+  ),
+  get(
+    {
+      path: '/api/v1/trends.csv',
+      operationId: 'trendsCsv',
+      summary: 'The same as a table',
+      request: { query: schemas.trendQuery },
+      answer: file('text/csv', 'One row a point'),
+    },
+    async (request, context) =>
+      new Response(trendCsv(await trendOf(request, context)), { headers: fileHeaders('leadline-trend', 'csv') }),
+  ),
+  get(
+    {
+      path: '/api/v1/trends.svg',
+      operationId: 'trendsSvg',
+      summary: 'The same as a picture',
+      request: { query: schemas.trendQuery },
+      answer: file('image/svg+xml', 'One line a series'),
+    },
+    async (request, context) =>
+      new Response(trendSvg(await trendOf(request, context)), { headers: fileHeaders('leadline-trend', 'svg') }),
+  ),
+];
+
+const alerts = get(
+  {
+    path: '/api/v1/alerts',
+    operationId: 'alerts',
+    summary: 'What fired and why, newest first',
+    request: { query: schemas.alertsQuery },
+    answer: json(
+      z.object({ alerts: z.array(schemas.alertView), total: z.number().int(), next: z.string().nullable() }),
+      'One page',
+    ),
+  },
+  async (request, { leadline }) => {
+    const answer = await leadline.alerts(given(read(schemas.alertsQuery, parameters(request))));
+    return jsonAnswer(answer, request.req.url, answer.next);
+  },
+);
+
+const deliveries = get(
+  {
+    path: '/api/v1/deliveries',
+    operationId: 'deliveries',
+    summary: 'Messages sent for alerts, with every attempt',
+    request: { query: schemas.pageQuery },
+    answer: json(schemas.page('deliveries', schemas.delivery), 'One page'),
+  },
+  async (request, { leadline }) => {
+    const answer = await leadline.deliveries(given(read(schemas.pageQuery, parameters(request))));
+    return jsonAnswer(answer, request.req.url, answer.next);
+  },
+);
+
+const subscriptions = get(
+  {
+    path: '/api/v1/subscriptions',
+    operationId: 'subscriptions',
+    summary: 'Every alert that is set up',
+    answer: json(z.object({ subscriptions: z.array(schemas.subscription) }), 'The subscriptions'),
+  },
+  async (request, { leadline }) => jsonAnswer({ subscriptions: await leadline.subscriptions() }, request.req.url),
+);
+
+const newRoute = createRoute({
+  method: 'post',
+  path: '/api/v1/subscriptions',
+  operationId: 'subscribe',
+  summary: 'Sets up an alert',
+  request: { body: { required: true, content: { 'application/json': { schema: schemas.newSubscription } } } },
+  responses: {
+    201: json(schemas.subscription, 'The subscription'),
+    400: refused,
+    403: refused,
+    409: refused,
+    415: refused,
+  },
+});
+
+const subscribe: Endpoint = {
+  route: newRoute,
+  path: newRoute.getRoutingPath(),
+  handle: async (request, { leadline }) => {
+    if (!isSameOrigin(request.req.raw.headers, request.req.url))
+      throw new BadRequest(problem(403, 'forbidden', 'Not allowed', 'Another site sent this request.'));
+    if (!/^application\/json\b/i.test(request.req.header('content-type') ?? ''))
+      throw new BadRequest(problem(415, 'media-type', 'Unsupported media type', 'Send the body as application/json.'));
+    const body: unknown = await request.req.json().catch(() => undefined);
+    const saved = await leadline.subscribe(given(read(schemas.newSubscription, body)));
+    return jsonAnswer(saved, request.req.url, null, 201);
+  },
+};
+
+const capture = get(
+  {
+    path: '/api/v1/captures/{id}',
+    operationId: 'capture',
+    summary: 'The record of one archived answer',
+    request: { params: schemas.idPath },
+    answer: json(schemas.capture, 'The capture'),
+  },
+  async (request, { leadline }) => jsonAnswer(await leadline.capture(id(request)), request.req.url),
+);
+
+const payload = get(
+  {
+    path: '/api/v1/captures/{id}/payload',
+    operationId: 'payload',
+    summary: 'The archived bytes, to save and never to show',
+    request: { params: schemas.idPath },
+    answer: file('application/octet-stream', 'The bytes'),
+  },
+  async (request, { leadline }) => {
+    const found = await leadline.capture(id(request));
+    return payloadAnswer(
+      new Uint8Array(await leadline.payload(found.id)),
+      `capture-${found.id.replace(/[^a-z0-9-]/gi, '_')}`,
+    );
+  },
+);
+
+/** Every address of the API, in the order of its description. */
+export const endpoints: readonly Endpoint[] = [
+  search,
+  exported('/api/v1/search', 'searchCsv', 'csv'),
+  exported('/api/v1/search', 'searchJsonl', 'jsonl'),
+  exported('/api/v1/export', 'exportCsv', 'csv'),
+  exported('/api/v1/export', 'exportJsonl', 'jsonl'),
+  item,
+  observations,
+  vendor,
+  sources,
+  ...trends,
+  alerts,
+  subscriptions,
+  subscribe,
+  deliveries,
+  capture,
+  payload,
+];

@@ -4,7 +4,7 @@ import { offer } from './offer.ts';
 import { dueWhenMissed, unlinkedReason } from './recrawl.ts';
 import { type FrontierOptions, type Offered, openRound, type Round, requeue, save, wait } from './round.ts';
 
-export { type FrontierOptions, type Offered, seedLink } from './round.ts';
+export type { FrontierOptions } from './round.ts';
 
 /** How the visit of an address ended. `reason` says why, except for a plain captured or unchanged. */
 export interface Ending {

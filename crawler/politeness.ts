@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Politeness } from '../model/source.ts';
 
 /** `go`: a place is taken until `leave`. `quiet`: come back at `until` (epoch ms). `spent`: the pages of this turn are used up. */
-export type Admission =
+type Admission =
   | { readonly kind: 'go' }
   | { readonly kind: 'quiet'; readonly until: number }
   | { readonly kind: 'spent'; readonly pages: number };

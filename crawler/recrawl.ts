@@ -18,7 +18,7 @@ export const unlinkedReason = 'no longer linked';
 const share = (id: string): number => Number.parseInt(sha256(id).slice(0, 8), 16) / 0x1_0000_0000;
 
 /** The age at which a page is read again without any news: between three quarters of `recrawlMs` and all of it, fixed per address. */
-export const recrawlAfterMs = (id: string, recrawlMs: number): number => recrawlMs * (0.75 + share(id) / 4);
+const recrawlAfterMs = (id: string, recrawlMs: number): number => recrawlMs * (0.75 + share(id) / 4);
 
 const seen = (record: UrlRecord): boolean => record.state === 'captured' || record.state === 'unchanged';
 

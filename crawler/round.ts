@@ -54,9 +54,9 @@ export interface Round {
 }
 
 /** A plain link to an address where rounds start. */
-export const seedLink = (url: string, page: string | null = null): Link => ({
+const seedLink = (url: string): Link => ({
   url,
-  page,
+  page: null,
   key: null,
   priority: 0,
   hint: null,

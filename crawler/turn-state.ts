@@ -57,7 +57,7 @@ export interface TurnOptions {
   readonly maxWaitMs?: number;
 }
 
-export type Outcome = 'complete' | 'partial' | 'parked' | 'failed' | 'later';
+type Outcome = 'complete' | 'partial' | 'parked' | 'failed' | 'later';
 
 export interface TurnReport {
   readonly outcome: Outcome;

@@ -2,7 +2,7 @@ import type { UrlRecord } from '../model/frontier.ts';
 import { beginTurn, type End, endTurn, type Turn, type TurnOptions, type TurnReport } from './turn-state.ts';
 import { endSuspended, releaseSuspended, visitPage } from './visit.ts';
 
-export type { Handle, Handled, Outcome, Stop, TurnOptions, TurnReport } from './turn-state.ts';
+export type { Handle, Handled, Stop, TurnOptions, TurnReport } from './turn-state.ts';
 
 /** One writer at a time, so that an older state never follows a newer one. */
 function flush(turn: Turn): Promise<void> {
@@ -83,7 +83,7 @@ export async function runTurn(options: TurnOptions): Promise<TurnReport> {
   while (turn.end === null) await step(turn);
   await Promise.all(turn.inFlight);
   releaseSuspended(turn);
-  if (turn.fatal === null) await flush(turn);
-  if (turn.fatal !== null) throw (turn.fatal as { error: unknown }).error;
+  if (turn.fatal) throw turn.fatal.error;
+  await flush(turn);
   return report(turn, turn.end);
 }

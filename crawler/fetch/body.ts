@@ -123,6 +123,7 @@ export async function readBody(
   const pieces: Uint8Array[] = [];
   let wire = 0;
   const check = createCheck(onlyCoding(response, url), url, limits, () => wire);
+  // A response without an encoding gives buffers, which its type does not say.
   for await (const piece of response as AsyncIterable<Uint8Array>) {
     onPiece();
     wire += piece.length;

@@ -61,7 +61,7 @@ function expiryOf(named: ReadonlyMap<string, string>, now: number): number | nul
 }
 
 /** One Set-Cookie header as a cookie of `url`; null when it is malformed, too long, or meant for another site. */
-export function parseSetCookie(line: string, url: string, now: number): Cookie | null {
+function parseSetCookie(line: string, url: string, now: number): Cookie | null {
   const { hostname, pathname } = new URL(url);
   const [pair = '', ...rest] = line.split(';');
   const equals = pair.indexOf('=');

@@ -19,7 +19,7 @@ export interface RedirectRule {
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** Where an answer points to, absolute and without a fragment; null when it is no redirect. */
-export function redirectTarget(exchange: Exchange): string | null {
+function redirectTarget(exchange: Exchange): string | null {
   const location = header(exchange.response.headers, 'location');
   return isRedirect(exchange.response.status) && location ? canonicalUrl(location, exchange.url) : null;
 }

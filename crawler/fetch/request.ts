@@ -68,8 +68,9 @@ async function answerOf(response: IncomingMessage, outgoing: Outgoing, onPiece: 
 }
 
 function options(outgoing: Outgoing) {
-  const { hostname, port, pathname, search } = new URL(outgoing.url);
+  const { protocol, hostname, port, pathname, search } = new URL(outgoing.url);
   return {
+    protocol,
     method: outgoing.method,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? undefined : Number(port),

@@ -6,7 +6,7 @@ import type { Clock } from '../../model/clock.ts';
 export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** One request as a server behind the proxy saw it. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

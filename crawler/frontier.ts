@@ -52,7 +52,9 @@ export interface Frontier {
 function mostPagesRead(round: Round): boolean {
   const leading = [...round.touched].map((id) => round.records.get(id)).filter((record) => record !== undefined);
   const visited = leading.filter((record) => record.state !== 'skipped' && round.visit(record) === 'every-turn');
-  const failed = visited.filter((record) => record.state === 'failed' || record.state === 'quarantined');
+  const bad = visited.filter((record) => record.state === 'failed' || record.state === 'quarantined');
+  // A page that never could be read never led to anything either.
+  const failed = bad.filter((record) => record.lastCapture !== null);
   return failed.length * 10 <= visited.length;
 }
 

@@ -143,6 +143,14 @@ describe('a new round', () => {
     expect(store.turn(monday + day, [link('/cat/1')], end)).toEqual(['/', '/cat/1']);
   });
 
+  it('still looks for vanished listings when a page fails that never could be read', () => {
+    const store = createStore();
+    const end = (path: string): Ending =>
+      path === '/broken' ? { state: 'failed', reason: 'http-status: HTTP 500' } : captured;
+    store.turn(monday, [link('/broken'), listing('/item/1')], end);
+    expect(store.turn(monday + day, [link('/broken')], end)).toEqual(['/', '/broken', '/item/1']);
+  });
+
   it('tries again what failed, as long as something leads to it', () => {
     const store = createStore();
     const failing = (path: string): Ending => (path === '/' ? captured : { state: 'failed', reason: 'fetch-timeout' });

@@ -5,7 +5,7 @@ import { LeadlineError } from '../model/errors.ts';
 import { sha256 } from '../model/ids.ts';
 import type { Archive } from '../model/ports.ts';
 import { archiveFiles, cannotWrite, makeDirectory, type OpenFile, openFile as openOnDisk } from './archive-files.ts';
-import { readPayload, recordAt } from './archive-record.ts';
+import { corrupt, readPayload, recordAt } from './archive-record.ts';
 import { captureOf, originalOf } from './capture-record.ts';
 import { oneLine } from './http-message.ts';
 import { exchangeRecords, type Original, type Revisit } from './records.ts';
@@ -74,12 +74,14 @@ async function revisitOf(dir: string, response: Exchange['response'], previous: 
 }
 
 async function* listCaptures(dir: string): AsyncGenerator<Capture> {
-  for (const { name } of await archiveFiles(dir)) {
+  const files = await archiveFiles(dir);
+  const newest = new Map(files.map((file) => [file.worker, file.name]));
+  for (const { name, worker } of files) {
     for await (const step of walkWarc(join(dir, name))) {
       if (step.kind === 'damage') {
-        // A record that is still being written, or that a crash cut short, was never acknowledged.
-        if (step.next === null) continue;
-        throw new LeadlineError('archive-corrupt', step.message, { where: `${name}:${step.offset}` });
+        // A record at the very end that is still being written, or that a crash cut short, was never acknowledged.
+        if (step.next === null && newest.get(worker) === name) continue;
+        throw corrupt({ file: name, offset: step.offset, length: 0 }, step.message);
       }
       const { fields, block, offset, length } = step.record;
       const capture = captureOf(fields, block, { file: name, offset, length });

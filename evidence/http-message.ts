@@ -76,7 +76,7 @@ function headerLines(text: string): Headers {
 }
 
 /** The chunks of `body` joined, or null when it is not a chunked body from its first to its last byte. */
-export function joinChunks(body: Buffer): Buffer | null {
+function joinChunks(body: Buffer): Buffer | null {
   const chunks: Buffer[] = [];
   for (let at = 0; at < body.length; ) {
     const end = body.indexOf('\r\n', at);

@@ -35,7 +35,7 @@ export interface Original {
   readonly capturedAt: string;
 }
 
-export type Fields = readonly (readonly [string, string | null])[];
+type Fields = readonly (readonly [string, string | null])[];
 
 const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 

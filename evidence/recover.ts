@@ -17,7 +17,7 @@ export interface Tail {
 const sealSearchBytes = 4096;
 
 /** The seal of a file, read from its end alone; null when it has none. */
-export async function readSeal(path: string): Promise<WarcRecord | null> {
+async function readSeal(path: string): Promise<WarcRecord | null> {
   const { size } = await stat(path);
   const file = await open(path, 'r');
   const bytes = Buffer.alloc(Math.min(size, sealSearchBytes));

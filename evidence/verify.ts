@@ -5,8 +5,6 @@ import { parseFileName } from './archive-files.ts';
 import { chainStart } from './chain.ts';
 import { type FileReport, type Problem, type ProblemCode, problemCodes, verifyFile } from './verify-file.ts';
 
-export { type Problem, type ProblemCode, problemCodes } from './verify-file.ts';
-
 export interface VerifyReport {
   readonly files: number;
   readonly records: number;

@@ -17,7 +17,7 @@ export interface WriterOptions {
 }
 
 /** Makes records for the place that it is given; it may be called again when that place changed. */
-export type Build<T> = (cursor: Cursor) => Written<T>;
+type Build<T> = (cursor: Cursor) => Written<T>;
 
 export interface Writer<T> {
   /** Resolves when the records are on the disk. `size` in bytes, roughly. */

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type OpenFile, openFile } from '../../evidence/archive-files.ts';
 import { verifyArchive } from '../../evidence/verify.ts';
@@ -148,4 +151,35 @@ test('a request whose response never came does no harm', () =>
     await withArchive(dir, (archive) => archive.append(page(4)));
     expect(await verifyArchive(dir)).toMatchObject({ ok: true, captures: 3 });
     expect((await unpacked(dir)).toString().match(/WARC-Type: request/g)).toHaveLength(4);
+  }));
+
+/** Runs a writer, kills it with SIGKILL after `after` acknowledged captures, and gives their ids. */
+async function killedAfter(dir: string, after: number): Promise<readonly string[]> {
+  const script = fileURLToPath(new URL('append-until-killed.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ids: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    ids.push(line);
+    if (ids.length === after) child.kill('SIGKILL');
+  }
+  return ids;
+}
+
+test('a writer that is killed again and again loses no capture that it acknowledged', () =>
+  inDirectory(async (dir) => {
+    const ids: string[] = [];
+    for (const after of [1, 7, 30, 64]) ids.push(...(await killedAfter(dir, after)));
+    const captures = await withArchive(dir, listed);
+    const kept = new Set(captures.map((capture) => capture.id));
+    expect(ids.filter((id) => !kept.has(id))).toEqual([]);
+    expect(kept.size).toBe(captures.length);
+    expect(await verifyArchive(dir)).toMatchObject({ ok: true, captures: captures.length });
+  }));
+
+test('a file cut short that is not the newest of its worker is damage, not a crash', () =>
+  inDirectory(async (dir) => {
+    const { name, bytes } = await killed(dir);
+    await withArchive(dir, (archive) => archive.append(page(4)));
+    await writeFile(join(dir, name), bytes.subarray(0, bytes.length - 5));
+    await expect(withArchive(dir, listed)).rejects.toMatchObject({ code: 'archive-corrupt' });
   }));

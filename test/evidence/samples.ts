@@ -45,7 +45,7 @@ export function exchange(changes: ExchangeChanges = {}): Exchange {
   };
 }
 
-export const temporaryDirectory = () => mkdtemp(join(tmpdir(), 'leadline-evidence-'));
+const temporaryDirectory = () => mkdtemp(join(tmpdir(), 'leadline-evidence-'));
 
 export async function inDirectory<T>(work: (dir: string) => Promise<T>): Promise<T> {
   const dir = await temporaryDirectory();

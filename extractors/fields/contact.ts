@@ -16,8 +16,8 @@ const label = (names: string): string => `(?<![\\p{L}\\p{N}@])(?:${names})(?:\\s
 
 const armed = (address: string): string =>
   address
-    .replace(new RegExp(dot, 'giu'), '.')
     .replace(new RegExp(at, 'giu'), '@')
+    .replace(new RegExp(dot, 'giu'), '.')
     .toLowerCase();
 
 const jabberHosts = /@(?:.*\.)?(?:jabber\.\w+|jabb(?:er|im)?\.\w+|xmpp\.\w+|exploit\.im|thesecure\.biz|xabber\.\w+|jabb3r\.\w+|conversations\.im|5222\.de|creep\.im|dismail\.de|disroot\.org\/xmpp|sj\.ms|swissjabber\.\w+|yax\.im|404\.city|draugr\.de|chinwag\.im|blabber\.im)$/;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../alerts/decide.ts';
 import type { Write } from '../../storage/port.ts';
+import { history, observed } from '../alerts/make.ts';
 import { deliveryOf, type OpenStorage } from './collection.ts';
 
 const create = (id: string): Write => ({ do: 'create', collection: 'deliveries', id, value: deliveryOf(id) });
@@ -31,6 +33,35 @@ export function commitContract(name: string, open: OpenStorage): void {
       });
       expect(await storage.deliveries.count()).toBe(0);
       expect(await storage.commit([create('a')])).toEqual([true]);
+      await storage.close();
+    });
+
+    it('refuses an item that was changed meanwhile, and leaves no trace of the writes beside it', async () => {
+      const storage = await open();
+      const [first, second] = history([observed('1', 0, {}), observed('1', 1, { title: 'ketamine' })]);
+      if (!first || !second) throw new Error('two observations make two changes');
+      const write = ({ item, next }: Change, expected: number): Write => ({
+        do: 'item',
+        item,
+        document: next,
+        expected,
+      });
+      const found = (token: string) =>
+        storage.items.count({ kind: 'words', field: 'text', tokens: [token], last: 'exact', slop: 0 });
+      await storage.commit([write(first, 0)]);
+      for (const stale of [0, 2])
+        await expect(storage.commit([create('a'), write(second, stale)])).rejects.toMatchObject({ code: 'conflict' });
+      const broken: Write = { do: 'put', collection: 'deliveries', id: 'b', value: {} };
+      await expect(storage.commit([write(second, 1), broken])).rejects.toThrow();
+      expect([await found('mdma'), await found('ketamine'), await storage.deliveries.count()]).toEqual([1, 0, 0]);
+      expect(await storage.items.get(first.item.id)).toEqual({ item: first.item, version: 1 });
+      await storage.commit([create('a'), write(second, 1)]);
+      expect([await found('mdma'), await found('ketamine'), await storage.deliveries.count()]).toEqual([0, 1, 1]);
+      await storage.clearDerived();
+      expect([await storage.items.count({ kind: 'all' }), await found('ketamine')]).toEqual([0, 0]);
+      await storage.commit([write(first, 0)]);
+      expect(await found('mdma')).toBe(1);
+      await storage.check();
       await storage.close();
     });
 

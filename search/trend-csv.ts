@@ -5,7 +5,7 @@ import type { TrendSeries } from './trends.ts';
 const header = ['series', 'label', 'unit', 'period', 'start', 'value', 'n', 'vendors', 'low', 'high', 'coverage'];
 
 /** One line a point; an empty value is a gap. */
-export const trendToCsv = (series: readonly TrendSeries[]): string =>
+export const trendCsv = (series: readonly TrendSeries[]): string =>
   stringify([
     header,
     ...series.flatMap(({ key, label, unit, points }) =>

@@ -16,7 +16,7 @@ const lineHeight = 18;
 const colours = ['#1b439c', '#8a4b00', '#17653a', '#b3221b', '#5b3a8c', '#00687a', '#7a5c00', '#8c2f6b'];
 const dashes = ['', '7 3', '2 3', '9 3 2 3'];
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .toWellFormed()
     .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ' ')
@@ -102,10 +102,10 @@ function axes({ series, unit, y: start }: Panel, max: number, step: number): str
   });
   const labels = points.map((point, index) =>
     index % every === 0
-      ? `<text x="${round(xOf(index, points.length))}" y="${start + plotHeight + 20}" text-anchor="middle">${escape(point.period)}</text>`
+      ? `<text x="${round(xOf(index, points.length))}" y="${start + plotHeight + 20}" text-anchor="middle">${escaped(point.period)}</text>`
       : '',
   );
-  return `<text x="${left}" y="${start - 12}" font-weight="bold">${escape(unit)}</text>${lines.join('')}${labels.join('')}`;
+  return `<text x="${left}" y="${start - 12}" font-weight="bold">${escaped(unit)}</text>${lines.join('')}${labels.join('')}`;
 }
 
 function panel(each: Panel): string {
@@ -117,8 +117,8 @@ function panel(each: Panel): string {
     const dash = dashes[Math.floor(index / 2) % dashes.length] ?? '';
     const stroke = `stroke="${colour}" stroke-width="2" stroke-linecap="round"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}`;
     const keyY = each.y + 6 + index * lineHeight;
-    const key = `<path d="M${left + plotWidth + 16} ${keyY}h28" ${stroke}/><text x="${left + plotWidth + 52}" y="${keyY + 4}">${escape(label.slice(0, 24))}</text>`;
-    return `<g>${bandOf(points, y, colour)}<path d="${pathOf(points, y)}" fill="none" stroke-linejoin="round" ${stroke}><title>${escape(label)}</title></path>${key}</g>`;
+    const key = `<path d="M${left + plotWidth + 16} ${keyY}h28" ${stroke}/><text x="${left + plotWidth + 52}" y="${keyY + 4}">${escaped(label.slice(0, 24))}</text>`;
+    return `<g>${bandOf(points, y, colour)}<path d="${pathOf(points, y)}" fill="none" stroke-linejoin="round" ${stroke}><title>${escaped(label)}</title></path>${key}</g>`;
   });
   return `<g>${gapsOf(each)}${axes(each, max, step)}${lines.join('')}</g>`;
 }
@@ -135,16 +135,16 @@ const summary = (series: readonly TrendSeries[]): string =>
     .join(' ');
 
 /** The series as one SVG picture: a line each, panels by unit, scales from zero, gaps hatched and never joined. */
-export function trendToSvg(series: readonly TrendSeries[], { title }: TrendDrawing): string {
+export function trendSvg(series: readonly TrendSeries[], { title }: TrendDrawing): string {
   const panels = panelsOf(series);
   const last = panels.at(-1);
   const height = last ? last.y + Math.max(plotHeight, last.series.length * lineHeight) + 56 : top + 40;
   const empty = last ? '' : `<text x="${left}" y="${top}">Nothing matches, so there is nothing to draw.</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="trend-title trend-text" font-family="system-ui, sans-serif" font-size="12" fill="#14191e">`,
-    `<title id="trend-title">${escape(title)}</title><desc id="trend-text">${escape(summary(series) || 'No data.')}</desc>`,
+    `<title id="trend-title">${escaped(title)}</title><desc id="trend-text">${escaped(summary(series) || 'No data.')}</desc>`,
     '<defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="#87919a" stroke-width="1.5"/></pattern></defs>',
-    `<rect width="${width}" height="${height}" fill="#fff"/><text x="${left}" y="26" font-size="13">${escape(title.length > 140 ? `${title.slice(0, 139)}…` : title)}</text>`,
+    `<rect width="${width}" height="${height}" fill="#fff"/><text x="${left}" y="26" font-size="13">${escaped(title.length > 140 ? `${title.slice(0, 139)}…` : title)}</text>`,
     `<rect x="${left}" y="36" width="14" height="10" fill="url(#gap)"/><text x="${left + 20}" y="45">no completed crawl, not zero</text>`,
     ...panels.map(panel),
     empty,

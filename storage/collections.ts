@@ -6,7 +6,7 @@ import { observationSchema } from '../model/observation.ts';
 import { sourceSchema } from '../model/source.ts';
 import type { CollectionName, Collections, Sighting, TurnRecord } from './port.ts';
 
-export type FieldType = 'text' | 'integer' | 'real' | 'boolean';
+type FieldType = 'text' | 'integer' | 'real' | 'boolean';
 
 /**
  * One collection: the schema every written value has to meet, the fields that can be searched and sorted by (top-level, scalar or null),
@@ -24,6 +24,10 @@ const sightingSchema: z.ZodType<Sighting> = z.object({
   item: z.string(),
   source: z.string(),
   day: z.iso.date(),
+  firstAt: z.string().optional(),
+  lastAt: z.string().optional(),
+  firstAt: z.string(),
+  lastAt: z.string(),
   vendor: z.string().nullable(),
   substances: z.array(z.string()),
   priceUsd: z.number().nullable(),

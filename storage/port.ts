@@ -15,6 +15,9 @@ export interface Sighting {
   readonly source: string;
   /** YYYY-MM-DD. */
   readonly day: string;
+  /** First and last time of that day, ISO 8601, so that the sighting can be placed on the days of another zone. */
+  readonly firstAt: string;
+  readonly lastAt: string;
   readonly vendor: string | null;
   readonly substances: readonly string[];
   readonly priceUsd: number | null;

@@ -4,8 +4,8 @@ import { createFileNotifier } from '../alerts/notifiers/file.ts';
 import { createWebhookNotifier } from '../alerts/notifiers/webhook.ts';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import { noRates, readRates } from '../config/rates.ts';
-import { openArchive } from '../evidence/archive.ts';
-import { createDefaultLexicon } from '../extractors/lexicon/default.ts';
+import { openArchive, openArchiveReader } from '../evidence/archive.ts';
+import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import { openDataFolder } from '../storage/data-folder.ts';
@@ -61,12 +61,14 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const folder = openDataFolder(config.data);
   const secret = folder.secret();
   const storage = openSqlite(folder.database, { readOnly: options.readOnly === true });
-  const archive = await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
+  const archive = options.readOnly
+    ? openArchiveReader(folder.archive)
+    : await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
   const parts: Parts = {
     storage,
     archive,
     clock,
-    lexicon: createDefaultLexicon(),
+    lexicon: createLexicon(),
     profiles: loadProfiles(config),
     rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
     step: options.step ?? (() => {}),

@@ -57,14 +57,8 @@ export function checkAddress(address: string): void {
   }
 }
 
-async function createDecide(parts: Parts): Promise<Decider> {
-  return createDecider(
-    (await subscriptions(parts)).map((subscription) => ({
-      subscription,
-      query: readQuery(parts, subscription.query).query,
-    })),
-  );
-}
+const createDecide = async (parts: Parts): Promise<Decider> =>
+  createDecider(await subscriptions(parts), (text) => readQuery(parts, text).query);
 
 async function addSource(parts: Parts, source: Source): Promise<Source> {
   for (const address of source.addresses) checkAddress(address);

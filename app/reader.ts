@@ -1,7 +1,6 @@
 import { type LoadedConfig, readText, siteFiles } from '../config/load.ts';
 import { readYaml } from '../config/yaml.ts';
-import { createDefaultLexicon } from '../extractors/lexicon/default.ts';
-import type { Lexicon } from '../extractors/lexicon/lexicon.ts';
+import { createLexicon, type Lexicon } from '../extractors/lexicon/lexicon.ts';
 import { type CompiledProfile, compileProfile } from '../extractors/sites/compile.ts';
 import { profileSchema } from '../extractors/sites/schema.ts';
 import { LeadlineError } from '../model/errors.ts';
@@ -24,7 +23,7 @@ export interface Reader {
 
 /** What extract() needs: one named profile, or all of them for "auto". Throws `profile-missing`. */
 export function readerFor(config: LoadedConfig, name: string): Reader {
-  const lexicon = createDefaultLexicon();
+  const lexicon = createLexicon();
   if (name === 'auto') return { profile: 'auto', profiles: loadProfiles(config), lexicon };
   if (name === 'generic') return { profile: 'generic', profiles: [], lexicon };
   const file = siteFiles(config.sites).get(name);

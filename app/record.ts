@@ -45,12 +45,14 @@ async function sightingOf(
   if (observation.gone || item.kind !== 'listing') return [];
   const day = observation.observedAt.slice(0, 10);
   const id = `${item.id}|${day}`;
-  const known = (await parts.storage.sightings.get(id))?.value.pages ?? [];
+  const known = (await parts.storage.sightings.get(id))?.value ?? null;
   const value: Sighting = {
     id,
     item: item.id,
     source: item.source,
     day,
+    firstAt: known?.firstAt ?? observation.observedAt,
+    lastAt: observation.observedAt,
     vendor: document.vendor,
     substances: document.substance,
     priceUsd: document.priceUsd,
@@ -58,7 +60,7 @@ async function sightingOf(
     unitUsd: document.unitUsd,
     unitEur: document.unitEur,
     per: document.per,
-    pages: [...new Set([...known, observation.page])].sort(),
+    pages: [...new Set([...(known?.pages ?? []), observation.page])].sort(),
   };
   return [{ do: 'put', collection: 'sightings', id, value }];
 }

@@ -1,7 +1,7 @@
 import type { ItemSummary, SearchAnswer } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { type FacetField, facetFields, type SortField, sortFields } from '../storage/port.ts';
-import { bold, clip, dim, plain, print, printJson, table } from './output.ts';
+import { bold, clip, dim, plain, print, printJson, table, writeTo } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
 interface Options {
@@ -75,7 +75,7 @@ export const register: Register = (program) => {
     .option('--limit <n>', 'how many to show', '20')
     .option('--sort <field>', `one of ${sortFields.join(', ')}`, 'seen')
     .option('--json', 'one JSON document: total, items, facets')
-    .option('--csv', 'a table for a spreadsheet')
+    .option('--csv', 'every match as a table for a spreadsheet')
     .addHelpText(
       'after',
       '\nExamples:\n  leadline search "nitazene* country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json',
@@ -93,10 +93,7 @@ export const register: Register = (program) => {
           ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}),
         });
         if (options.json) return printJson(answer);
-        if (options.csv) {
-          const { summariesToCsv } = await import('../app/summaries-csv.ts');
-          return print(summariesToCsv(answer.items));
-        }
+        if (options.csv) return writeTo(null, leadline.export(query, 'csv'));
         return print(human(answer));
       });
     });

@@ -1,5 +1,6 @@
 import type { Opened } from '../app/open.ts';
-import { createServer, serve } from '../server/server.ts';
+import { createServer } from '../server/create-server.ts';
+import { serve } from '../server/serve.ts';
 
 /** Serves the pages and the API of an open Leadline. */
 export async function serveLeadline(
@@ -8,6 +9,6 @@ export async function serveLeadline(
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { leadline, parts } = opened;
   const { version } = await leadline.status();
-  const app = createServer({ leadline, clock: parts.clock, version, host });
+  const app = createServer({ leadline, clock: parts.clock, version, hosts: [host] });
   return serve({ app, host, port });
 }

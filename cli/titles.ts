@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import { createDefaultLexicon } from '../extractors/lexicon/default.ts';
+import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import { readTitle } from '../extractors/titles.ts';
 import { writeTo } from './output.ts';
 import type { Register } from './session.ts';
 
 async function* read(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  const lexicon = createDefaultLexicon();
+  const lexicon = createLexicon();
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     const title = line.replace(/^\uFEFF/, '');
     if (title.trim() !== '') yield `${JSON.stringify(readTitle(title, lexicon))}\n`;

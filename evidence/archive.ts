@@ -116,3 +116,13 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     close: () => writer.close(),
   };
 }
+
+/** Reads beside a process that writes: nothing is mended and nothing can be appended. */
+export function openArchiveReader(dir: string): Archive {
+  return {
+    append: () => Promise.reject(new LeadlineError('storage-locked', 'This archive is open for reading only.')),
+    read: (capture) => readPayload(dir, capture),
+    list: () => listCaptures(dir),
+    close: () => Promise.resolve(),
+  };
+}

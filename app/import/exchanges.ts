@@ -1,12 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseResponse } from '../../evidence/http-message.ts';
-import { field, readWarc } from '../../evidence/warc-reader.ts';
+import { foreignPages } from '../../evidence/foreign.ts';
 import type { Exchange } from '../../model/capture.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { formatOf } from './files.ts';
 import { telegramChunks } from './telegram.ts';
+
+/** A page to be archived, or why a part of the file holds none. */
+export type Found = Exchange | { readonly skipped: string };
 
 const imported = (
   source: string,
@@ -42,13 +44,9 @@ function* page(file: string, source: string, tool: string): Generator<Exchange> 
   yield imported(source, tool, addressOf(file, bytes), statSync(file).mtime.toISOString(), null, bytes);
 }
 
-async function* warc(file: string, source: string, tool: string): AsyncGenerator<Exchange> {
-  for await (const record of readWarc(file)) {
-    const url = field(record, 'WARC-Target-URI')?.replace(/^<|>$/g, '');
-    const at = Date.parse(field(record, 'WARC-Date') ?? '');
-    const response = record.type === 'response' ? parseResponse(record.block) : null;
-    if (response && url && !Number.isNaN(at))
-      yield { source, url, at: new Date(at).toISOString(), session: null, tool, request: null, response };
+async function* warc(file: string, source: string, tool: string): AsyncGenerator<Found> {
+  for await (const found of foreignPages(file, source, tool)) {
+    yield found.kind === 'page' ? found.exchange : { skipped: `record at ${found.offset} is left out: ${found.reason}` };
   }
 }
 
@@ -58,7 +56,7 @@ async function* telegram(file: string, source: string, tool: string): AsyncGener
 }
 
 /** What a file holds, as exchanges to be archived. Throws `format-unknown` or `file-unreadable`. */
-export function exchangesOf(file: string, source: string, tool: string): AsyncIterable<Exchange> | Iterable<Exchange> {
+export function exchangesOf(file: string, source: string, tool: string): AsyncIterable<Found> | Iterable<Found> {
   switch (formatOf(file)) {
     case 'page':
       return page(file, source, tool);

@@ -91,7 +91,8 @@ export async function importPaths(
     if (formatOf(file) === null && !paths.includes(file)) continue;
     try {
       for await (const exchange of exchangesOf(file, source.id, tool)) {
-        await take(parts, source, rules, file, exchange, tally);
+        if ('skipped' in exchange) tally.problems.push({ file, reason: exchange.skipped });
+        else await take(parts, source, rules, file, exchange, tally);
         options.onPage?.(tally.captures + tally.known);
       }
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Statements } from './statements.ts';
 import { quoted } from './where.ts';
 
 /** Grows by one with every change of the tables that an older Leadline cannot read. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 const types = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER' } as const;
 

@@ -31,7 +31,7 @@ function conditionSql(column: string, condition: Condition): Sql {
 }
 
 /** A declared field as a quoted column. Throws `usage` for a field that is not declared. */
-export function columnOf(fields: readonly string[], name: string): string {
+function columnOf(fields: readonly string[], name: string): string {
   if (name === 'id' || fields.includes(name)) return quoted(name);
   throw new LeadlineError('usage', `"${name}" cannot be searched or sorted by`, {
     hint: `declared fields: id, ${fields.join(', ')}`,

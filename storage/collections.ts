@@ -24,8 +24,6 @@ const sightingSchema: z.ZodType<Sighting> = z.object({
   item: z.string(),
   source: z.string(),
   day: z.iso.date(),
-  firstAt: z.string().optional(),
-  lastAt: z.string().optional(),
   firstAt: z.string(),
   lastAt: z.string(),
   vendor: z.string().nullable(),

@@ -1,6 +1,4 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
@@ -9,6 +7,7 @@ import { messageOf } from '../../alerts/message.ts';
 import type { AlertMessage } from '../../alerts/notifier.ts';
 import { createFileNotifier } from '../../alerts/notifiers/file.ts';
 import { createWebhookNotifier } from '../../alerts/notifiers/webhook.ts';
+import { type SocksConnect, startSocks } from '../../lab/socks.ts';
 import { changeOf, day, observed, subscriptionOf, usd } from './make.ts';
 import { type Receiver, type Reply, startReceiver } from './receiver.ts';
 
@@ -135,34 +134,37 @@ describe('a webhook', () => {
     });
   });
 
-  it('on another machine is never called but through the proxy, which resolves its name', async () => {
-    expect(await webhook('http://alerts.example/hook').notify([message('m1')], never)).toMatchObject({
-      ok: false,
-      retry: true,
-      answer: expect.stringContaining('no socks5h proxy'),
+  it('on another machine is called only through the proxy, which resolves its name, on a circuit of its own', async () => {
+    const receiver = await receive({ status: 200 });
+    const asked: SocksConnect[] = [];
+    const socks = await startSocks({
+      route: (request) => {
+        asked.push(request);
+        return request.host === 'alerts.example'
+          ? { kind: 'port', port: Number(new URL(receiver.url).port) }
+          : { kind: 'refused', reply: 4 };
+      },
     });
-    const heard: Buffer[] = [];
-    const proxy = createServer((socket) => {
-      socket.on('error', () => {});
-      socket.on('data', (bytes) => {
-        heard.push(bytes);
-        if (heard.length === 1) socket.write(Buffer.from([5, 2]));
-        else if (heard.length === 2) socket.write(Buffer.from([1, 0]));
-        else socket.end(Buffer.from([5, 5, 0, 1, 0, 0, 0, 0, 0, 0]));
-      });
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as AddressInfo;
-    const answer = await webhook('http://alerts.example/hook', { proxy: `socks5h://127.0.0.1:${port}` }).notify(
-      [message('m1')],
-      never,
-    );
-    proxy.close();
-    expect(answer).toMatchObject({ ok: false, retry: true });
-    expect(heard[1]?.toString()).toContain('leadline-alerts');
-    expect([...(heard[2]?.subarray(0, 4) ?? [])]).toEqual([5, 1, 0, 3]);
-    expect(heard[2]?.toString()).toContain('alerts.example');
+    const proxy = socks.url;
+    const there = await webhook('http://alerts.example/hook', { proxy }).notify([message('m1')], never);
+    const nowhere = await webhook('http://nowhere.example/hook', { proxy }).notify([message('m1')], never);
+    await socks.close();
+    expect(there).toEqual({ ok: true, retry: false, answer: '200 OK' });
+    expect(nowhere).toMatchObject({ ok: false, retry: true });
+    expect(receiver.calls).toMatchObject([{ id: 'm1', path: '/hook', headers: { host: 'alerts.example' } }]);
+    expect(asked).toMatchObject([
+      { atyp: 3, host: 'alerts.example', user: 'leadline-alerts', password: 'desk' },
+      { atyp: 3, host: 'nowhere.example' },
+    ]);
   });
+
+  it.each([null, 'socks5://127.0.0.1:9050', 'http://127.0.0.1:8118'])(
+    'on another machine is not called at all with the proxy %s',
+    async (proxy) => {
+      const answer = await webhook('https://alerts.example/hook', { proxy }).notify([message('m1')], never);
+      expect(answer).toMatchObject({ ok: false, retry: true, answer: expect.stringContaining('no socks5h proxy') });
+    },
+  );
 });
 
 describe('a file receiver', () => {

@@ -18,7 +18,7 @@ export const deliveryOf = (id: string, fields: Partial<Delivery> = {}): Delivery
   ...fields,
 });
 
-export const urlOf = (id: string, fields: Partial<UrlRecord> = {}): UrlRecord => ({
+const urlOf = (id: string, fields: Partial<UrlRecord> = {}): UrlRecord => ({
   id,
   source: 'bazaar',
   url: `http://bazaar.onion/${id}`,

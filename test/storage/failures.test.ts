@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -103,6 +103,10 @@ describe('the embedded store', () => {
     });
     expect(() => openSqlite(path)).toThrow(refused);
     expect(() => openSqlite(path)).toThrow(refused);
+    renameSync(path, `${path}.damaged`);
+    const fresh = openSqlite(path);
+    expect(await fresh.deliveries.count()).toBe(0);
+    await fresh.close();
   });
 
   it('says so when the file is no database at all', () => {

@@ -27,7 +27,7 @@ const words: Readonly<Record<string, string>> = {
 
 const scaled: readonly (readonly [name: string, currency: string, scale: number])[] = [
   ['mBTC', 'BTC', -3], ['millibitcoin', 'BTC', -3], ['millibitcoins', 'BTC', -3], ['uBTC', 'BTC', -6], ['µBTC', 'BTC', -6], ['μBTC', 'BTC', -6], ['satoshi', 'BTC', -8], ['satoshis', 'BTC', -8], ['sats', 'BTC', -8],
-  ['mXMR', 'XMR', -3], ['mLTC', 'LTC', -3], ['mETH', 'ETH', -3], ['gwei', 'ETH', -9],
+  ['mXMR', 'XMR', -3], ['gwei', 'ETH', -9],
 ];
 
 const wordNames: ReadonlyMap<string, CurrencyName> = new Map<string, CurrencyName>([

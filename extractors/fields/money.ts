@@ -52,13 +52,19 @@ function currencyOf(name: string, home: string | undefined): { currency: string;
 /** "0.9EU" names a currency, "2 EU countries" does not. */
 const namesRegion = (name: string, gap: string | undefined): boolean => /^eu$/i.test(name) && gap !== '';
 
+/** "BTC accepted, XMR 10g" names no price: after a code, a number with a unit is an amount of goods. */
+function isMeasure(match: RegExpExecArray, isCode: boolean): boolean {
+  const rest = match.input.slice(match.index + match[0].length, match.index + match[0].length + 12);
+  return /^\p{L}/u.test(rest) || (isCode && /^ (?:k?g|mg|ug|oz|ml|x|pills|tabs)(?!\p{L})/iu.test(rest));
+}
+
 function readAmount(match: RegExpExecArray, options: MoneyOptions): Amount | null {
   const groups = match.groups ?? {};
   const prefix = groups['symbol'] ?? groups['code'] ?? '';
   const suffixRaw = (groups['after'] ?? '').trim();
   const suffix = namesRegion(suffixRaw, groups['gap']) ? '' : suffixRaw;
   const named = (suffix && currencyOf(suffix, options.defaultCurrency)) || (prefix && currencyOf(prefix, options.defaultCurrency));
-  if (!named) return null;
+  if (!named || (suffix === '' && isMeasure(match, groups['code'] !== undefined))) return null;
   const three = isDearCoin(named.currency) ? 'decimal' : 'group';
   const decimal = parseDecimal(groups['number'] ?? '', { decimal: options.decimal, three });
   if (decimal === null) return null;

@@ -1,5 +1,5 @@
 import type { Quantity } from '../../model/quantity.ts';
-import { numberSource, parseDecimal, plain } from './decimal.ts';
+import { parseDecimal, plain } from './decimal.ts';
 import { parseMoneys } from './money.ts';
 import { blank, once } from './parsed.ts';
 import { alternation, unitNamed, unitSource } from './units.ts';
@@ -42,18 +42,21 @@ interface Part extends Range {
 
 const fractions: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75, '⅓': 1 / 3, '⅔': 2 / 3, '⅛': 0.125, '⅕': 0.2 };
 const vulgar = `[${Object.keys(fractions).join('')}]`;
+/** Parted by spaces are only thousands in full: "20 100 mg" are twenty of 100 mg. */
+const numberSource = "(?:[1-9]\\d{0,2}(?: \\d{3})* 000(?!\\d)|\\d+(?:[.,']\\d+)*|(?<![\\d.,])[.,]\\d+)";
 const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,2}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
 const rangeSource = `(?:-|~|to|bis|à|do|до|tot|hasta|up to|>)`;
 
 const patterns = once(() => {
   const words = alternation(Object.keys(numberWords));
-  const unit = `(?<unit>${unitSource()})(?![\\p{L}\\p{M}])(?!\\p{N}|-[\\p{L}\\p{N}]*\\p{L}{2})`;
-  const edge = '(?<![\\p{L}\\p{N}.,/]|\\p{N}[-:])';
+  const unit = `(?<unit>${unitSource()})(?![\\p{L}\\p{M}])(?!\\p{N})`;
+  const edge = '(?:(?<![\\p{L}\\p{N}.]|\\p{N}[,/])|(?<=\\p{N} ?[x×х]))';
   return {
-    measure: new RegExp(`(?<![\\p{L}\\p{N}.,/])(?:(?<low>${amountSource}) ?${rangeSource} ?)?(?<amount>${amountSource})\\+?[ -]?${unit}`, 'giu'),
-    pieces: new RegExp(`(?<![\\p{L}\\p{N}.,/])(?:(?<low>\\d+) ?${rangeSource} ?)?(?<amount>${numberSource}) ?(?:x|×|✕|✖|х|\\*(?=\\s?\\d))(?![\\p{L}\\p{N}]*\\p{L}(?<!\\d ?(?:${unitSource()})))`, 'giu'),
+    measure: new RegExp(`${edge}(?:(?<low>${amountSource}) ?${rangeSource} ?)?(?<amount>${amountSource})\\+?[ -]?${unit}`, 'giu'),
+    pieces: new RegExp(`${edge}(?:(?<low>\\d+) ?${rangeSource} ?)?(?<amount>${numberSource}) ?(?:x|×|✕|✖|х|\\*(?=\\s?\\d))(?![\\p{L}\\p{N}]*\\p{L}(?<!\\d ?(?:${unitSource()})))`, 'giu'),
     piecesGlued: /(?<![\p{L}\p{N}.,/])(?<amount>\d{1,6}) ?[x×](?=\d)/giu,
     after: /(?<![\p{L}\p{N}])[x×✕х] ?(?<amount>\d{1,6})(?![\p{L}\p{N}.,%]|[ ]?(?:k?g|mg|ml)(?!\p{L}))/giu,
+    pack: /(?:(?:pack|box|set|blister|bag|strip)s? of (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
     glued: /(?<=\p{N} ?(?:mg|ug|µg|mcg|g))[x×] ?(?<amount>\d{1,6})(?![\p{L}\p{N}])/giu,
     spelt: new RegExp(`(?<![\\p{L}\\p{N}])(?<word>${words})(?<half> (?:${alternation(andHalfWords.split('|'))}))? ${unit}`, 'giu'),
     share: new RegExp(`${edge}(?:(?<half>${alternation(halfWords.split('|'))})|(?<quarter>${alternation(quarterWords.split('|'))}))[ -]?${unit}`, 'giu'),
@@ -107,11 +110,11 @@ function wordMeasures(text: string): Part[] {
 }
 
 function times(text: string): Part[] {
-  const { pieces, piecesGlued, after, glued } = patterns();
+  const { pieces, piecesGlued, after, pack, glued } = patterns();
   const parts: Part[] = [];
-  for (const pattern of [pieces, piecesGlued, after, glued]) {
+  for (const pattern of [pieces, piecesGlued, after, pack, glued]) {
     for (const match of text.matchAll(pattern)) {
-      const max = readAmount(match.groups?.['amount'] ?? '', 'unit');
+      const max = readAmount(match.groups?.['amount'] ?? match.groups?.['before'] ?? '', 'unit');
       const low = match.groups?.['low'] ? Number(match.groups['low']) : null;
       if (max === null || !Number.isInteger(max)) continue;
       parts.push({ kind: 'times', min: low !== null && low > 0 && low < max ? low : max, max, start: match.index, end: match.index + match[0].length, numbered: true });
@@ -149,7 +152,7 @@ function gather(text: string, parts: readonly Part[]): Part | null {
   let all: Part = first;
   for (const part of rest) {
     const between = text.slice(all.end, part.start);
-    if (sameRange(part, all) || !linked.test(between)) continue;
+    if (sameRange(part, all) || !linked.test(between) || (part.kind === 'mg' && between.trim() === '')) continue;
     all = { ...all, min: Math.min(all.min, part.min), max: Math.max(all.max, part.max), end: part.end };
   }
   return all;
@@ -180,15 +183,20 @@ const touches = (text: string, a: Part, b: Part): boolean => {
   return /^\s*(?:of|à|a|je)?\s*$/iu.test(text.slice(first.end, second.start));
 };
 
+/** Ten vials of 10 ml hold 100 ml; tablets are never turned into grams. */
+const holds = (text: string, units: Part, measure: Part): boolean =>
+  measure.kind === 'ml' && units.end <= measure.start && /^\s*(?:x|×|of|à|je|a)\s*$/iu.test(text.slice(units.end, measure.start));
+
 function whole(text: string, measure: Part | null, parts: Parts): Range | null {
   if (!measure) return null;
-  const by = parts.times && touches(text, parts.times, measure) ? parts.times : null;
+  const { times: by1, units: by2 } = parts;
+  const by = by1 && touches(text, by1, measure) ? by1 : by2 && holds(text, by2, measure) ? by2 : null;
   return by ? product(range(by), range(measure)) : range(measure);
 }
 
 function combine(text: string, parts: Parts, context: QuantityContext): Pick<QuantityReading, 'massG' | 'volumeMl' | 'count' | 'doseMg' | 'rule'> {
   const count = parts.times && parts.units ? widest([parts.units, parts.times]) : (parts.units ?? parts.times);
-  const isDose = parts.mg !== null && (count !== null || parts.ml !== null || (context.milligrams ?? (pillWord.test(text) ? 'dose' : 'amount')) === 'dose');
+  const isDose = parts.mg !== null && (count !== null || parts.mg.max < 5 || parts.ml !== null || (context.milligrams ?? (pillWord.test(text) ? 'dose' : 'amount')) === 'dose');
   const massG = parts.g ? whole(text, parts.g, parts) : parts.mg && !isDose ? range(parts.mg, 0.001) : null;
   const volumeMl = whole(text, parts.ml, parts);
   const portions = parts.times && !parts.units && [parts.g, parts.ml].some((measure) => measure && parts.times && touches(text, parts.times, measure));

@@ -1,0 +1,88 @@
+import type { SubstanceMatch } from '../model/listing.ts';
+import type { Quantity } from '../model/quantity.ts';
+import { once } from './fields/parsed.ts';
+import { parsePurity } from './fields/purity.ts';
+import { doseOf, parseQuantity, type QuantityReading, quantityOf, type Range } from './fields/quantity.ts';
+import { findSubstances } from './lexicon/find.ts';
+import { createForms, findForm } from './lexicon/forms.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { parents } from './lexicon/supplement.data.ts';
+
+/** What a title, a row of a price list or a message offers. */
+export interface Goods {
+  readonly substances: readonly SubstanceMatch[];
+  readonly form: string | null;
+  readonly quantity: Quantity | null;
+  /** Strength of one piece in mg, when it is one number. */
+  readonly doseMg: number | null;
+  readonly purity: Range | null;
+  /** The whole reading of the amount, with its place in the text. */
+  readonly amount: QuantityReading | null;
+}
+
+const forms = once(createForms);
+
+/** Classes that are sold as tablets, blotters or solutions, so that milligrams are a strength. */
+const dosed = new Set(['benzodiazepine', 'designer-benzodiazepine', 'lysergamide', 'pharmaceutical-other', 'steroid', 'gabapentinoid', 'sedative-other', 'nootropic']);
+
+/** Opioids come as tablets under 200 mg; more is an amount of powder. */
+function milligramsOf(substances: readonly SubstanceMatch[]): 'dose' | undefined {
+  return substances.some((substance) => dosed.has(substance.class)) ? 'dose' : undefined;
+}
+
+/** Reads substances, form, amount, strength and purity of one offer from a short text. `category` is the displayed category of the listing. */
+export function readGoods(text: string, lexicon: Lexicon, category: string | null = null): Goods {
+  const first = parseQuantity(text);
+  const measured = first !== null && (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
+  const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
+  const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed });
+  const milligrams = milligramsOf(substances);
+  const amount = milligrams && first ? parseQuantity(text, { milligrams }) : first;
+  return {
+    substances,
+    form: findForm(text, forms(), substances[0]?.class ?? null),
+    quantity: amount ? quantityOf(amount) : null,
+    doseMg: amount ? doseOf(amount) : null,
+    purity: parsePurity(text)?.value ?? null,
+    amount,
+  };
+}
+
+type Figure = number | Range | null;
+
+/** A title as `leadline titles --json` prints it. Names are the lexicon's English names in small letters; a range keeps both ends. */
+export interface TitleReading {
+  readonly title: string;
+  readonly isDrug: boolean;
+  readonly substances: readonly string[];
+  readonly massG: Figure;
+  readonly count: Figure;
+  readonly doseMg: Figure;
+  readonly purityPct: Figure;
+  readonly form: string | null;
+}
+
+const figure = (range: Range | null): Figure => (range && range.min === range.max ? range.min : range);
+
+/** Products of one plant share its name; what they are stands in `form`. */
+const nameOf = (id: string, lexicon: Lexicon): string =>
+  (lexicon.byId(id === 'hashish' ? id : (parents[id] ?? id))?.name ?? id).toLowerCase();
+
+const pillForms = new Set(['pill', 'capsule', 'blotter', 'edible']);
+
+/** Reads one title. A byte order mark and white space around it are dropped. */
+export function readTitle(raw: string, lexicon: Lexicon): TitleReading {
+  const title = raw.replace(/^\ufeff/, '').trim();
+  const goods = readGoods(title, lexicon);
+  const unnamed = goods.amount?.doseMg !== null && goods.amount?.count !== null && pillForms.has(goods.form ?? '');
+  return {
+    title,
+    isDrug: goods.substances.length > 0 || (goods.amount !== null && unnamed),
+    substances: [...new Set(goods.substances.map((substance) => nameOf(substance.id, lexicon)))],
+    massG: figure(goods.amount?.massG ?? null),
+    count: figure(goods.amount?.count ?? null),
+    doseMg: figure(goods.amount?.doseMg ?? null),
+    purityPct: figure(goods.purity),
+    form: goods.form,
+  };
+}

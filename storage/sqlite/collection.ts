@@ -4,7 +4,8 @@ import { type CursorValue, writeCursor } from '../cursor.ts';
 import type { Row, Statements } from './statements.ts';
 import { afterSql, type Bound, bound, join, orderOf, quoted, whereSql } from './where.ts';
 
-const pageSize = 500;
+const idsAhead = 20_000;
+const valuesAtOnce = 400;
 
 /** The synchronous half, which commit() uses inside its transaction. `put` answers false when `expected` is not the stored version. */
 export interface Table<T> {
@@ -12,6 +13,8 @@ export interface Table<T> {
   create(id: string, value: T): boolean;
   put(id: string, value: T, expected?: Version): boolean;
   find(find: Find): Found<T>;
+  /** Ids are read ahead in long pages and values in short ones: sorting whole values again for each page would take forever. */
+  each(where?: Where): Generator<T>;
   count(where?: Where): number;
   remove(id: string): void;
 }
@@ -47,6 +50,43 @@ const fieldOf = (value: object, field: string): Bound => {
   return isScalar(found) ? bound(found) : null;
 };
 
+const parse = <T>(row: Row): T => JSON.parse(String(row.body)) as T; // what createTable wrote was checked against the schema of T
+
+/** One page in the order asked for. */
+function findPage<T>(statements: Statements, name: string, fields: readonly string[], find: Find): Found<T> {
+  const { where, order, after, limit } = find;
+  const keys = orderOf(fields, order);
+  const condition = join([whereSql(fields, where), ...(after ? [afterSql(keys, after)] : [])], ' AND ');
+  const by = keys.map(({ column, direction }) => `${column} ${direction}`).join(', ');
+  const select = keys.map(({ column }, index) => `${column} AS k${index}`).join(', ');
+  const sql = `SELECT ${select}, body FROM ${quoted(name)} WHERE ${condition.sql} ORDER BY ${by} LIMIT ?`;
+  const rows = statements.all(sql, ...condition.values, limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const keysOf = (row: Row): readonly CursorValue[] =>
+    keys.map((_, index) => row[`k${index}`]).map((key) => (isScalar(key) ? key : null));
+  return {
+    values: rows.slice(0, limit).map((row) => parse<T>(row)),
+    next: last ? writeCursor(keysOf(last)) : null,
+  };
+}
+
+function* eachOf<T>(statements: Statements, name: string, fields: readonly string[], where?: Where): Generator<T> {
+  const condition = whereSql(fields, where);
+  const ids = `SELECT id FROM ${quoted(name)} WHERE (${condition.sql}) AND id > ? ORDER BY id LIMIT ${idsAhead}`;
+  const values = `SELECT body FROM ${quoted(name)} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`;
+  let after = '';
+  for (;;) {
+    const page = statements.all(ids, ...condition.values, after).map(({ id }) => String(id));
+    for (let start = 0; start < page.length; start += valuesAtOnce) {
+      const some = JSON.stringify(page.slice(start, start + valuesAtOnce));
+      yield* statements.all(values, some).map((row) => parse<T>(row));
+    }
+    if (page.length < idsAhead) return;
+    after = page.at(-1) ?? '';
+  }
+}
+
+/** The table of one declared collection. Throws when a value does not meet the schema. */
 export function createTable<T extends object>(
   statements: Statements,
   name: string,
@@ -54,7 +94,6 @@ export function createTable<T extends object>(
 ): Table<T> {
   const fields = Object.keys(declared);
   const texts = textsOf(name, fields);
-  const parse = (row: Row): T => JSON.parse(String(row.body)) as T; // written by write(), which checked it against the schema
   const write = (value: T): Bound[] => {
     const checked = schema.parse(value);
     return [...fields.map((field) => fieldOf(checked, field)), JSON.stringify(checked)];
@@ -64,34 +103,18 @@ export function createTable<T extends object>(
     if (expected === 0) return statements.run(texts.create, id, ...write(value)) === 1;
     return statements.run(texts.replace, ...write(value), id, expected) === 1;
   };
-  const find = ({ where, order, after, limit }: Find): Found<T> => {
-    const keys = orderOf(fields, order);
-    const tests = [whereSql(fields, where), ...(after ? [afterSql(keys, after)] : [])];
-    const condition = join(tests, ' AND ');
-    const by = keys.map(({ column, direction }) => `${column} ${direction}`).join(', ');
-    const select = keys.map(({ column }, index) => `${column} AS k${index}`).join(', ');
-    const sql = `SELECT ${select}, body FROM ${quoted(name)} WHERE ${condition.sql} ORDER BY ${by} LIMIT ?`;
-    const rows = statements.all(sql, ...condition.values, limit + 1);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const mark = (row: Row): string =>
-      writeCursor(keys.map((_, index) => row[`k${index}`]).map((key) => (isScalar(key) ? key : null)));
-    return { values: rows.slice(0, limit).map(parse), next: last ? mark(last) : null };
-  };
   return {
     get: (id) => {
       const row = statements.get(texts.get, id);
-      return row ? { value: parse(row), version: Number(row.version) } : null;
+      return row ? { value: parse<T>(row), version: Number(row.version) } : null;
     },
     create: (id, value) => put(id, value, 0),
     put,
-    find,
+    find: (find) => findPage<T>(statements, name, fields, find),
+    each: (where) => eachOf<T>(statements, name, fields, where),
     count: (where) => {
-      const condition = whereSql(fields, where);
-      const row = statements.get(
-        `SELECT count(*) AS n FROM ${quoted(name)} WHERE ${condition.sql}`,
-        ...condition.values,
-      );
-      return Number(row?.n ?? 0);
+      const { sql, values } = whereSql(fields, where);
+      return Number(statements.get(`SELECT count(*) AS n FROM ${quoted(name)} WHERE ${sql}`, ...values)?.n ?? 0);
     },
     remove: (id) => {
       statements.run(texts.remove, id);
@@ -106,12 +129,7 @@ export const toCollection = <T>(table: Table<T>): Collection<T> => ({
   put: async (id, value, expected) => table.put(id, value, expected),
   find: async (find) => table.find(find),
   async *each(where) {
-    let after: string | null = null;
-    do {
-      const page: Found<T> = table.find({ ...(where ? { where } : {}), after, limit: pageSize });
-      yield* page.values;
-      after = page.next;
-    } while (after !== null);
+    yield* table.each(where);
   },
   count: async (where) => table.count(where),
   remove: async (id) => table.remove(id),

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import type { TrendAnswer, TrendRequest } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
-import { trendToCsv } from '../search/trend-csv.ts';
-import { trendToSvg } from '../search/trend-svg.ts';
+import { trendCsv } from '../search/trend-csv.ts';
+import { trendSvg } from '../search/trend-svg.ts';
 import { bold, dim, plain, print, printJson, say, table, writeTo } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
@@ -55,8 +55,8 @@ function human(answer: TrendAnswer): string {
 
 async function save(path: string, answer: TrendAnswer): Promise<void> {
   const kind = extname(path).toLowerCase();
-  if (kind === '.csv') return writeTo(path, [trendToCsv(answer.series)]);
-  if (kind === '.svg') return writeTo(path, [trendToSvg(answer.series, { title: answer.method })]);
+  if (kind === '.csv') return writeTo(path, [trendCsv(answer.series)]);
+  if (kind === '.svg') return writeTo(path, [trendSvg(answer.series, { title: answer.method })]);
   if (kind === '.json') return writeTo(path, [`${JSON.stringify(answer, null, 2)}\n`]);
   throw new LeadlineError('usage', `${path}: a trend is saved as .csv, .svg or .json`);
 }

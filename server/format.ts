@@ -12,7 +12,7 @@ export const count = (value: number, digits = 0): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: digits });
 
 /** Decimals that keep a price readable: two from 0.1 up, else three significant digits. */
-const priceDigits = (amount: number): string => {
+export const priceDigits = (amount: number): string => {
   const size = Math.abs(amount);
   if (size === 0 || size >= 0.1)
     return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

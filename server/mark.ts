@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Html } from './parts.ts';
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * The text with a mark around each of `words`, longest first, whatever its case. Text and words are escaped piece by piece: the only
@@ -12,6 +12,6 @@ export function marked(text: string, words: readonly string[]): Html {
     (a, b) => b.length - a.length,
   );
   if (wanted.length === 0) return html`${text}`;
-  const pieces = text.split(new RegExp(`(${wanted.map(escape).join('|')})`, 'giu'));
+  const pieces = text.split(new RegExp(`(${wanted.map(escaped).join('|')})`, 'giu'));
   return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<mark>${piece}</mark>` : piece))}`;
 }

@@ -2,10 +2,10 @@ import type { Status } from '../app/api.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-const escape = (text: string): string => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+const escaped = (text: string): string => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
 
 const sample = (name: string, labels: Labels, value: number): string => {
-  const inner = Object.entries(labels).map(([key, text]) => `${key}="${escape(text)}"`);
+  const inner = Object.entries(labels).map(([key, text]) => `${key}="${escaped(text)}"`);
   return `${name}${inner.length > 0 ? `{${inner.join(',')}}` : ''} ${value}`;
 };
 

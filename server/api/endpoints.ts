@@ -1,12 +1,14 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
+import type { TrendAnswer } from '../../app/api.ts';
+import { trendCsv } from '../../search/trend-csv.ts';
+import { trendSvg } from '../../search/trend-svg.ts';
 import type { Context } from '../context.ts';
 import { isSameOrigin } from '../guard.ts';
 import { fileHeaders, jsonAnswer, payloadAnswer, streamAnswer } from './answers.ts';
 import { problem } from './problem.ts';
 import { BadRequest, read } from './read.ts';
 import * as schemas from './schemas.ts';
-import { trendCsv, trendSvg } from './trend-files.ts';
 
 export interface Endpoint {
   readonly route: RouteConfig;
@@ -133,6 +135,11 @@ const trendOf = (request: Request, { leadline }: Context) => {
   return leadline.trend({ query: q, ...given(rest) } as Parameters<typeof leadline.trend>[0]); // `given` leaves out what was not asked
 };
 
+const drawing = ({ series, request }: TrendAnswer): string =>
+  trendSvg(series, {
+    title: `Leadline: ${request.metric} by ${request.by}, every ${request.every}${request.query ? `, for ${request.query}` : ''}`,
+  });
+
 const trends: readonly Endpoint[] = [
   get(
     {
@@ -153,7 +160,9 @@ const trends: readonly Endpoint[] = [
       answer: file('text/csv', 'One row a point'),
     },
     async (request, context) =>
-      new Response(trendCsv(await trendOf(request, context)), { headers: fileHeaders('leadline-trend', 'csv') }),
+      new Response(trendCsv((await trendOf(request, context)).series), {
+        headers: fileHeaders('leadline-trend', 'csv'),
+      }),
   ),
   get(
     {
@@ -164,7 +173,7 @@ const trends: readonly Endpoint[] = [
       answer: file('image/svg+xml', 'One line a series'),
     },
     async (request, context) =>
-      new Response(trendSvg(await trendOf(request, context)), { headers: fileHeaders('leadline-trend', 'svg') }),
+      new Response(drawing(await trendOf(request, context)), { headers: fileHeaders('leadline-trend', 'svg') }),
   ),
 ];
 

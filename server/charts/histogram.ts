@@ -21,7 +21,7 @@ export function histogram(weeks: readonly Week[], hrefOf: (week: Week) => string
   const first = shown[0];
   const last = shown.at(-1);
   if (!first || !last || shown.length < 2) return null;
-  const { top } = scaleTo(Math.max(...shown.map((week) => week.count)), 2);
+  const { top } = scaleTo(Math.max(...shown.map((week) => week.count)), 5);
   const width = shown.length * 10;
   const total = shown.reduce((sum, week) => sum + week.count, 0);
   const labels = monthLabels(

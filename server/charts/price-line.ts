@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { shortDay } from '../format.ts';
+import { count, shortDay } from '../format.ts';
 import { type Html, none } from '../parts.ts';
 import { at, scaleTo, share, ticksOf } from './scale.ts';
 
@@ -85,6 +85,6 @@ export function priceLine(
       html`<rect fill="url(#gap)" x="${share(gap.from.x, last.x)}" y="${topEdge}" width="${share(gap.to.x - gap.from.x, last.x)}" height="${height}"/>`,
   )}<svg x="0" y="${topEdge}" width="100%" height="151" viewBox="0 0 ${last.x} 151" preserveAspectRatio="none">${ticks.map((tick) => html`<line class="g" x1="0" x2="${last.x}" y1="${at(tick.y)}" y2="${at(tick.y)}"/>`)}<path class="l" d="${pathOf(spots, limit, y)}"/><line class="z" x1="0" x2="${last.x}" y1="150" y2="150"/></svg>${spots.length <= 200 ? spots.map((spot) => html`<circle class="pt" cx="${share(spot.x, last.x)}" cy="${at(topEdge + y(spot.value))}" r="2.25"/>`) : none}${ticks.map(
     (tick) =>
-      html`<text class="halo" x="0" y="${at(topEdge + tick.y + (tick.y < 6 ? -4 : 14))}">${priced(tick.value)}${tick === ticks.at(-1) ? ` ${unit}` : ''}</text>`,
+      html`<text class="halo" x="0" y="${at(topEdge + tick.y + (tick.y < 6 ? -4 : 14))}">${count(tick.value, 6)}${tick === ticks.at(-1) ? ` ${unit}` : ''}</text>`,
   )}${open.slice(0, 3).map((gap) => html`<text class="halo" x="${share((gap.from.x + gap.to.x) / 2, last.x)}" y="84" text-anchor="middle">not seen</text>`)}<text class="em halo" x="100%" y="${at(topEdge + Math.min(y(last.value) + 20, height - 6))}" text-anchor="end">${priced(last.value)} ${unit}</text>${marks.map((each) => html`<text x="${share(each.part, 1)}" y="188">${shortDay(each.day, now)}</text>`)}</svg></figure>`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { TrendPoint, TrendSeries } from '../../app/api.ts';
-import { count, monthYear, percent } from '../format.ts';
+import { count, monthYear, percent, priceDigits } from '../format.ts';
 import { type Html, none } from '../parts.ts';
 import { at, gaps, monthLabels, runs, scaleTo, share, ticksOf } from './scale.ts';
 
@@ -13,7 +13,15 @@ export const measured = (point: TrendPoint): point is TrendPoint & { readonly va
 const banded = (point: TrendPoint): boolean => point.low !== null && point.high !== null && point.value !== null;
 
 export const figure = (value: number, unit: string): string =>
-  unit.includes('/') ? count(value, value < 1 ? 3 : 2) : count(value, 1);
+  unit.includes('/') ? priceDigits(value) : count(value, 1);
+
+/** A unit as people read it: "EUR/g" as "€/g", "USD/unit" as "$/piece". */
+export const unitWords = (unit: string): string =>
+  unit
+    .replace(/^EUR\//, '€/')
+    .replace(/^USD\//, '$/')
+    .replace(/\/unit$/, '/piece')
+    .replace(/\/ug$/, '/µg');
 
 type Scale = (value: number) => number;
 
@@ -45,7 +53,7 @@ export function describe(series: TrendSeries): string {
   const last = known.at(-1);
   if (!first || !last) return `${series.label}: no figure in any period.`;
   const empty = series.points.length - known.length;
-  return `${series.label}: ${figure(first.value, series.unit)} ${series.unit} in ${first.period}, ${figure(last.value, series.unit)} in ${last.period}${empty > 0 ? `; no figure for ${empty} of ${series.points.length} periods` : ''}.`;
+  return `${series.label}: ${figure(first.value, series.unit)} ${unitWords(series.unit)} in ${first.period}, ${figure(last.value, series.unit)} in ${last.period}${empty > 0 ? `; no figure for ${empty} of ${series.points.length} periods` : ''}.`;
 }
 
 const coverageBars = (points: readonly TrendPoint[]): Html =>
@@ -61,8 +69,8 @@ function lastWords(series: TrendSeries, y: Scale): Html {
   const value = series.points[index]?.value;
   if (value === null || value === undefined) return none;
   const x = share(index + 0.5, series.points.length);
-  const above = topEdge + y(value) - 14;
-  return html`<circle class="pt" cx="${x}" cy="${at(topEdge + y(value))}" r="3.5"/><text class="em halo" x="100%" y="${at(above < 20 ? topEdge + y(value) + 24 : above)}" text-anchor="end">${figure(value, series.unit)} ${series.unit}</text>`;
+  const above = topEdge + y(series.points[index]?.high ?? value) - 8;
+  return html`<circle class="pt" cx="${x}" cy="${at(topEdge + y(value))}" r="3.5"/><text class="em halo" x="100%" y="${at(above < 20 ? topEdge + y(value) + 24 : above)}" text-anchor="end">${figure(value, series.unit)} ${unitWords(series.unit)}</text>`;
 }
 
 /** One series large: line, 95 % interval, gaps hatched, coverage below. The line is never joined over a gap. */
@@ -77,7 +85,7 @@ export function trendChart(series: TrendSeries): Html {
     monthYear,
     6,
   );
-  return html`<svg height="398" role="img" aria-label="${describe(series)}">${defs}${open.map((gap) => html`<rect fill="url(#gap)" x="${share(gap.from, points.length)}" y="${topEdge}" width="${share(gap.to - gap.from + 1, points.length)}" height="${height}"/>`)}<svg x="0" y="${topEdge}" width="100%" height="281" viewBox="0 0 ${points.length} 281" preserveAspectRatio="none">${ticks.map((value) => html`<line class="g" x1="0" x2="${points.length}" y1="${at(y(value))}" y2="${at(y(value))}"/>`)}${bandsOf(points, y).map((path) => html`<path class="band" d="${path}"/>`)}<path class="l" d="${linesOf(points, y)}"/><line class="z" x1="0" x2="${points.length}" y1="${height}" y2="${height}"/></svg>${coverageBars(points)}${ticks.map((value) => html`<text class="halo" x="0" y="${at(topEdge + y(value) - 4)}">${count(value, 3)}${value === ticks.at(-1) ? ` ${series.unit}` : ''}</text>`)}<text class="halo" x="0" y="325">Crawl coverage, 100 %</text>${open.slice(0, 4).map((gap) => html`<text class="halo" x="${share((gap.from + gap.to + 1) / 2, points.length)}" y="250" text-anchor="middle">no figure</text>`)}${lastWords(series, y)}${labels.map((label) => html`<text x="${share(label.index, points.length)}" y="392">${label.text}</text>`)}</svg>`;
+  return html`<svg height="398" role="img" aria-label="${describe(series)}">${defs}${open.map((gap) => html`<rect fill="url(#gap)" x="${share(gap.from, points.length)}" y="${topEdge}" width="${share(gap.to - gap.from + 1, points.length)}" height="${height}"/>`)}<svg x="0" y="${topEdge}" width="100%" height="281" viewBox="0 0 ${points.length} 281" preserveAspectRatio="none">${ticks.map((value) => html`<line class="g" x1="0" x2="${points.length}" y1="${at(y(value))}" y2="${at(y(value))}"/>`)}${bandsOf(points, y).map((path) => html`<path class="band" d="${path}"/>`)}<path class="l" d="${linesOf(points, y)}"/><line class="z" x1="0" x2="${points.length}" y1="${height}" y2="${height}"/></svg>${coverageBars(points)}${ticks.map((value) => html`<text class="halo" x="0" y="${at(topEdge + y(value) - 4)}">${count(value, 3)}${value === ticks.at(-1) ? ` ${unitWords(series.unit)}` : ''}</text>`)}<text class="halo" x="0" y="325">Crawl coverage, 100 %</text>${open.slice(0, 4).map((gap) => html`<text class="halo" x="${share((gap.from + gap.to + 1) / 2, points.length)}" y="250" text-anchor="middle">no figure</text>`)}${lastWords(series, y)}${labels.map((label) => html`<text x="${share(label.index, points.length)}" y="392">${label.text}</text>`)}</svg>`;
 }
 
 /** One series small, with its own scale from zero. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { errorCodes } from '../../model/errors.ts';
 import { section } from '../parts.ts';
 import { queryHelp } from './query-help.ts';
 
@@ -27,9 +28,12 @@ const api: readonly (readonly [string, string])[] = [
 const table = (rows: readonly (readonly [string, string])[]) =>
   html`<table><tbody>${rows.map(([name, words]) => html`<tr><td><code>${name}</code></td><td>${words}</td></tr>`)}</tbody></table>`;
 
+const errorTable = html`<details class="open"><summary>All codes</summary><table class="dense"><tbody>${Object.entries(errorCodes).map(([code, meaning]) => html`<tr id="${code}"><td class="nb"><code>${code}</code></td><td>${meaning}</td></tr>`)}</tbody></table></details>`;
+
 /** Help on one page. */
 export const docsPage = html`<h1>Docs</h1><p class="lede">Leadline collects offers of synthetic drugs, read-only and through Tor, keeps the pages as evidence, and makes them searchable, measurable and provable.</p>
 ${section('query', 'The query language', 'Words side by side must all match', queryHelp)}
 ${section('read', 'How to read a page', '', html`<ul class="list"><li>Serif letters are words of the source; all others are words of Leadline.</li><li>“Where from” under a field shows the text as written, the rule that read it, its place on the page and the capture.</li><li>A unit price exists only inside grams, millilitres, pieces or micrograms. Pieces are never turned into grams.</li><li>“Unknown” means that the page did not say. A gap in a line means that nothing was looked at, which is not zero.</li><li>Four bars of “Sure” mean that the value stood in its own place on the page; fewer mean that it was read from free text.</li></ul>`)}
 <div class="half">${section('commands', 'On the command line', '', table(commands))}${section('api', 'Over HTTP', '', table(api))}</div>
+${section('errors', 'What errors mean', 'By the code that the API and the command line give', errorTable)}
 ${section('proof', 'What can be proved', '', html`<ul class="list"><li>Every page is archived before it is read, with a SHA-256 digest and a link to the record before it.</li><li><code>leadline evidence verify</code> checks all of them without a server and without a network.</li><li>Everything on these pages can be computed again from the archive: <code>leadline reextract</code>.</li></ul>`)}`;

@@ -33,7 +33,7 @@ const rows = (capture: Capture): readonly (readonly [string, Html])[] => [
 const usable = (
   capture: Capture,
 ): Html => html`<dl class="kv">${rows(capture).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-<div class="tools"><a class="btn" href="/api/v1/captures/${capture.id}/payload" download>Download the bytes</a><a class="btn" href="/api/v1/captures/${capture.id}">Record as JSON</a></div>
+<div class="tools sp"><a class="btn" href="/api/v1/captures/${capture.id}/payload" download>Download the bytes</a><a class="btn" href="/api/v1/captures/${capture.id}">Record as JSON</a></div>
 <p class="cap">Check the whole archive offline: <code>leadline evidence verify</code>. The digest is of the body as it came; each link of the chain covers the one before it.</p>`;
 
 const captureList = (view: ItemView): Html =>

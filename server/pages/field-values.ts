@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ItemView } from '../../app/api.ts';
 import type { Offer } from '../../model/listing.ts';
 import type { Content } from '../../model/observation.ts';
-import { count, day, groups, moment, money, places, plural, quantity } from '../format.ts';
+import { count, day, groups, language, moment, money, places, plural, quantity } from '../format.ts';
 import { classShape, type Html, quoted } from '../parts.ts';
 
 /** The names of fields as people read them. */
@@ -75,6 +75,7 @@ function scalar(field: string, value: string | number | boolean): Html {
   if (field === 'rating') return html`${count(Number(value), 2)} <span class="soft">of 5</span>`;
   if (typeof value === 'number') return html`${count(value, 3)}`;
   if (typeof value === 'boolean') return html`${value ? 'yes' : 'no'}`;
+  if (field === 'language') return html`${language(value)}`;
   if (['joined', 'lastActive', 'sentAt', 'edited'].includes(field)) return html`${moment(value)}`;
   return quoted(clip(value));
 }

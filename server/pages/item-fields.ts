@@ -12,7 +12,7 @@ const origin = (each: Origin): Html =>
 function fieldRow([field, value]: readonly [string, unknown], view: ItemView, open: boolean): Html {
   const from = view.item.provenance[field];
   if (!from)
-    return html`<div class="frow"><span>${label(field)}</span><span>${fieldValue(field, value)}</span><span></span><span class="soft">derived</span></div>`;
+    return html`<div class="frow"><span>${label(field)}</span><span>${fieldValue(field, value)}</span><span class="soft drv">derived</span></div>`;
   return html`<details class="prov"${open ? ' open' : ''}><summary class="frow"><span>${label(field)}</span><span>${fieldValue(field, value)}</span>${confidence(from.confidence)}<span class="wf">where from</span></summary>${origin(from)}</details>`;
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ItemSummary, ItemView } from '../../app/api.ts';
 import { priceLine } from '../charts/price-line.ts';
-import { count, daysBetween, moment, money, plural, quantity, shortDay, unitName } from '../format.ts';
+import { count, daysBetween, moment, money, plural, priceDigits, quantity, shortDay, unitName } from '../format.ts';
 import {
   type Html,
   none,
@@ -93,7 +93,7 @@ function line(view: ItemView, now: string): Html {
   );
   const sightings = unit && withUnit.length > 1 ? withUnit : withPrice;
   const per = sightings === withUnit && unit ? `€/${unitName(unit.per, pieceOf(summary.form))}` : '€';
-  const chart = priceLine(sightings, per, now, (value) => count(value, value < 10 ? 2 : 1));
+  const chart = priceLine(sightings, per, now, priceDigits);
   if (!chart) return none;
   const title = per === '€' ? 'Price over time' : `Unit price of the ${amountOf(summary)} offer`;
   return section(

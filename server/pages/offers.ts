@@ -45,14 +45,29 @@ function unitCell(offer: Offer, summary: ItemSummary): Html {
 }
 
 function row(offer: Offer, listing: Listing, summary: ItemSummary): Html {
-  const rate = offer.price ? euroRate(summary, offer.price.currency) : null;
+  const other = otherRate(summary, offer.price?.currency ?? 'EUR');
+  const converted =
+    offer.price && other.rate !== null ? money(Number(offer.price.amount) * other.rate, other.currency) : '–';
   const amount = offer.quantity
     ? quantity(offer.quantity.value, offer.quantity.max, offer.quantity.unit, pieceOf(summary.form))
     : 'unknown';
   const strength = offer.doseMg === null ? '' : ` of ${quantity(offer.doseMg / 1_000, null, 'g')}`;
-  return html`<tr><th scope="row">${amount}${strength}</th><td class="num">${offer.price ? money(Number(offer.price.amount), offer.price.currency) : 'unknown'}</td><td class="num narrowcut">${rate === null || !offer.price ? '–' : money(Number(offer.price.amount) * rate, 'EUR')}</td><td class="num">${unitCell(offer, summary)}</td><td class="narrowcut">${bar(offer, listing.offers)}</td><td class="num">${discount(offer, listing.offers)}</td></tr>`;
+  return html`<tr><th scope="row">${amount}${strength}</th><td class="num">${offer.price ? money(Number(offer.price.amount), offer.price.currency) : 'unknown'}</td><td class="num narrowcut">${converted}</td><td class="num">${unitCell(offer, summary)}</td><td class="narrowcut">${bar(offer, listing.offers)}</td><td class="num">${discount(offer, listing.offers)}</td></tr>`;
+}
+
+/** Euro, or US dollars where the price itself is in euro: the rate of the main price. */
+function otherRate(
+  summary: ItemSummary,
+  currency: string,
+): { readonly currency: 'EUR' | 'USD'; readonly rate: number | null } {
+  const price = summary.price;
+  const other = currency === 'EUR' ? 'USD' : 'EUR';
+  const amount = other === 'USD' ? price?.usd : price?.eur;
+  const known =
+    price !== null && price.currency === currency && price.amount > 0 && amount !== null && amount !== undefined;
+  return { currency: other, rate: known ? amount / price.amount : null };
 }
 
 /** Every price step with its unit price; the bars share one scale from zero. */
 export const offersTable = (listing: Listing, summary: ItemSummary): Html =>
-  html`<table><thead><tr><th>Quantity</th><th class="num">Price</th><th class="num narrowcut">In euro</th><th class="num">Unit price</th><th class="narrowcut"><span class="vh">Unit price as a bar from zero</span></th><th class="num">Discount</th></tr></thead><tbody>${listing.offers.map((offer) => row(offer, listing, summary))}</tbody></table>`;
+  html`<table><thead><tr><th>Quantity</th><th class="num">Price</th><th class="num narrowcut">${summary.price?.currency === 'EUR' ? 'In USD' : 'In euro'}</th><th class="num">Unit price</th><th class="narrowcut"><span class="vh">Unit price as a bar from zero</span></th><th class="num">Discount</th></tr></thead><tbody>${listing.offers.map((offer) => row(offer, listing, summary))}</tbody></table>`;

@@ -17,12 +17,11 @@ export function healthOf(view: SourceView): Health {
   if (view.source.state === 'parked') return { rank: 0, mark: 'bad', words: 'needs a person' };
   if (view.source.state === 'closed') return { rank: 4, mark: 'off', words: 'closed' };
   if (view.source.state === 'paused') return { rank: 3, mark: 'off', words: 'paused' };
-  if (last?.outcome === 'failed' || last?.outcome === 'parked')
-    return { rank: 1, mark: 'bad', words: 'last turn failed' };
-  if (last?.outcome === 'later') return { rank: 2, mark: 'warn', words: 'waits for its next try' };
-  if (last?.outcome === 'partial') return { rank: 1, mark: 'warn', words: 'last turn was partial' };
-  if (!last)
-    return { rank: 2, mark: 'warn', words: view.source.via === 'import' ? 'filled by import' : 'not visited yet' };
+  if (last?.outcome === 'failed' || last?.outcome === 'parked') return { rank: 1, mark: 'bad', words: 'failing' };
+  if (last?.outcome === 'later') return { rank: 2, mark: 'warn', words: 'waiting to try again' };
+  if (last?.outcome === 'partial') return { rank: 1, mark: 'warn', words: 'partly collected' };
+  if (view.source.via === 'import') return { rank: 3, mark: 'ok', words: 'filled by import' };
+  if (!last) return { rank: 2, mark: 'warn', words: 'not visited yet' };
   return { rank: 3, mark: 'ok', words: 'collecting' };
 }
 
@@ -94,7 +93,7 @@ const turnRow = (turn: SourceView['turns'][number]): Html =>
   }</td></tr>`;
 
 const turns = (view: SourceView): Html =>
-  html`<details class="open"><summary>${view.source.name}: last ${plural(view.turns.length, 'turn')}</summary><div class="scroll" tabindex="0" role="group" aria-label="Turns of ${view.source.name}, scrolls sideways"><table class="dense"><thead><tr><th>Started</th><th>Took</th><th>Outcome</th><th>Addresses</th></tr></thead><tbody>${view.turns.map(turnRow)}</tbody></table></div></details>`;
+  html`<details class="open"><summary>${view.source.name}: ${view.turns.length === 1 ? 'last turn' : `last ${count(view.turns.length)} turns`}</summary><div class="scroll" tabindex="0" role="group" aria-label="Turns of ${view.source.name}, scrolls sideways"><table class="dense"><thead><tr><th>Started</th><th>Took</th><th>Outcome</th><th>Addresses</th></tr></thead><tbody>${view.turns.map(turnRow)}</tbody></table></div></details>`;
 
 /** What a person has to do now, and nowhere else. */
 function needsPerson(view: SourceView): Html {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { TrendAnswer, TrendPoint, TrendRequest, TrendSeries } from '../../app/api.ts';
 import type { LeadlineError } from '../../model/errors.ts';
-import { changeWords, figure, lowCoverage, measured, smallTrend, trendChart } from '../charts/trend.ts';
+import { changeWords, figure, lowCoverage, measured, smallTrend, trendChart, unitWords } from '../charts/trend.ts';
 import { count, day, percent, plural } from '../format.ts';
 import { type Html, none, section, state } from '../parts.ts';
 import { queryError } from './query-error.ts';
@@ -62,14 +62,14 @@ function lede(series: TrendSeries): Html {
   const last = series.points.findLast(measured);
   if (!last) return html`<p class="lede">No period had enough to give a figure.</p>`;
   const range = last.low === null ? '' : `95 % interval ${interval(last, series.unit).replace('–', ' to ')}; `;
-  return html`<p class="lede">${figure(last.value ?? 0, series.unit)} ${series.unit} in ${last.period} (${range}${plural(last.n, 'listing')}, ${plural(last.vendors, 'vendor')}). ${changeWords(series)}.</p>`;
+  return html`<p class="lede">${figure(last.value ?? 0, series.unit)} ${unitWords(series.unit)} in ${last.period} (${range}${plural(last.n, 'listing')}, ${plural(last.vendors, 'vendor')}). ${changeWords(series)}.</p>`;
 }
 
 const coverageCell = (share: number): Html =>
   share < lowCoverage ? state('bad', percent(share)) : html`${percent(share)}`;
 
 const numberRow = (point: TrendPoint, unit: string): Html =>
-  html`<tr><th scope="row" class="nb">${point.period}<span class="vh">, from</span> <span class="soft k narrowcut">${day(point.start)}</span></th>${point.value === null ? html`<td class="num soft" colspan="2">no figure</td>` : html`<td class="num"><b>${figure(point.value, unit)}</b></td><td class="num">${interval(point, unit)}</td>`}<td class="num">${count(point.n)}</td><td class="num">${count(point.vendors)}</td><td class="num">${coverageCell(point.coverage)}</td></tr>`;
+  html`<tr><th scope="row" class="nb">${point.period}<span class="vh">, from</span> <span class="soft k narrowcut">${day(point.start)}</span></th>${point.value === null ? html`<td class="num soft" colspan="2">no figure</td>` : html`<td class="num"><b>${figure(point.value, unit)}</b></td><td class="num">${interval(point, unit)}</td>`}<td class="num">${count(point.n)}</td><td class="num narrowcut">${count(point.vendors)}</td><td class="num">${coverageCell(point.coverage)}</td></tr>`;
 
 function numbers(series: TrendSeries, view: TrendView): Html {
   const newest = [...series.points].reverse();
@@ -83,14 +83,14 @@ function numbers(series: TrendSeries, view: TrendView): Html {
     'numbers',
     'The numbers',
     fact,
-    html`<table class="dense"><thead><tr><th>Period</th><th class="num">${series.unit}</th><th class="num">95 %</th><th class="num">n</th><th class="num">Vendors</th><th class="num">Coverage</th></tr></thead><tbody>${shown.map((point) => numberRow(point, series.unit))}</tbody></table>`,
+    html`<table class="dense"><thead><tr><th>Period</th><th class="num">${unitWords(series.unit)}</th><th class="num">95 %</th><th class="num">n</th><th class="num narrowcut">Vendors</th><th class="num">Coverage</th></tr></thead><tbody>${shown.map((point) => numberRow(point, series.unit))}</tbody></table>`,
   );
 }
 
 function other(series: TrendSeries, view: TrendView): Html {
   const parameters = new URLSearchParams([...trendParameters(view.request), ['s', series.key]]);
   const last = series.points.findLast(measured);
-  return html`<figure class="chart"><h3><a class="inkl" href="/trends?${parameters}">${series.label}</a><span class="nb">${last ? html`<b>${figure(last.value ?? 0, series.unit)}</b> ${series.unit}` : 'no figure'}</span></h3>${smallTrend(series)}<p class="soft">${changeWords(series)}. ${last ? `n = ${count(last.n)}` : ''}</p></figure>`;
+  return html`<figure class="chart"><h3><a class="inkl" href="/trends?${parameters}">${series.label}</a><span class="nb">${last ? html`<b>${figure(last.value ?? 0, series.unit)}</b> ${unitWords(series.unit)}` : 'no figure'}</span></h3>${smallTrend(series)}<p class="soft">${changeWords(series)}. ${last ? `n = ${count(last.n)}` : ''}</p></figure>`;
 }
 
 const keys = html`<div class="key"><span><svg aria-hidden="true"><path class="l" d="M0 5H18"/></svg>figure</span><span><svg aria-hidden="true"><rect class="band" width="18" height="10"/></svg>95 % interval</span><span><svg aria-hidden="true"><rect class="bar" x="2" width="5" height="10"/><rect class="bar" x="9" y="2" width="5" height="8"/></svg>crawl coverage</span><span><svg aria-hidden="true"><rect class="badf" x="5" y="5" width="6" height="5"/></svg>coverage under 50 %</span></div>`;
@@ -106,7 +106,7 @@ function answered(view: TrendView, answer: TrendAnswer, chosen: TrendSeries): Ht
   const others = answer.series.filter((series) => series !== chosen);
   const parameters = trendParameters(view.request);
   return html`<h1>${chosen.label}: ${metricWords[view.request.metric]} by ${view.request.every}</h1>${lede(chosen)}
-<figure class="chart tmain">${keys}${trendChart(chosen)}<figcaption>Scale starts at zero. Unit: ${chosen.unit}. A period without a completed crawl has no figure, which is not zero.</figcaption></figure>
+<figure class="chart tmain">${keys}${trendChart(chosen)}<figcaption>Scale starts at zero. Unit: ${unitWords(chosen.unit)}. A period without a completed crawl has no figure, which is not zero.</figcaption></figure>
 <div class="tools noprint"><span class="faint">Download all ${count(answer.series.length)} series</span><a class="btn" href="/api/v1/trends.csv?${parameters}">CSV</a><a class="btn" href="/api/v1/trends.svg?${parameters}">SVG</a><span class="exp"><a href="/api/v1/trends?${parameters}">API call</a></span></div>
 ${others.length > 0 ? section('others', `${count(others.length)} others`, 'Each has its own scale from zero.', html`<div class="multi">${others.map((series) => other(series, view))}</div>`) : none}
 <div class="two tnum"><div>${numbers(chosen, view)}</div>${aside(answer, chosen)}</div>`;

@@ -58,9 +58,10 @@ interface Cell {
   lastItem: string;
   listings: number;
   readonly vendors: Set<string>;
-  /** Unit prices by unit, one an item: its last in the period. */
+  /** Unit prices by unit, one an item: its median in the period. */
   readonly prices: Map<string, number[]>;
-  lastPer: string | null;
+  /** Unit prices of `lastItem`, which the next item or the end adds to `prices`. */
+  open: { readonly per: string; readonly values: number[] } | null;
 }
 type Series = Map<string, Cell>;
 
@@ -89,23 +90,30 @@ const daysOf = (sighting: TrendSighting, calendar: Calendar): readonly string[] 
 function cellOf(series: Map<string, Series>, key: string, period: string): Cell {
   const cells = series.get(key) ?? new Map<string, Cell>();
   series.set(key, cells);
-  const cell = cells.get(period) ?? { lastItem: '', listings: 0, vendors: new Set(), prices: new Map(), lastPer: null };
+  const cell = cells.get(period) ?? { lastItem: '', listings: 0, vendors: new Set(), prices: new Map(), open: null };
   cells.set(period, cell);
   return cell;
 }
 
+function closeItem(cell: Cell): void {
+  const value = cell.open && median([...cell.open.values].sort((a, b) => a - b));
+  if (!cell.open || value === null) return;
+  const prices = cell.prices.get(cell.open.per) ?? [];
+  prices.push(value);
+  cell.prices.set(cell.open.per, prices);
+  cell.open = null;
+}
+
 function count(cell: Cell, sighting: TrendSighting, price: number | null): void {
-  const again = cell.lastItem === sighting.item;
-  if (!again) cell.listings++;
+  if (cell.lastItem !== sighting.item) {
+    closeItem(cell);
+    cell.listings++;
+    cell.lastItem = sighting.item;
+  }
   if (sighting.vendor !== null) cell.vendors.add(`${sighting.source}|${sighting.vendor}`);
-  if (price !== null && sighting.per !== null) {
-    if (again && cell.lastPer !== null) cell.prices.get(cell.lastPer)?.pop();
-    const prices = cell.prices.get(sighting.per) ?? [];
-    prices.push(price);
-    cell.prices.set(sighting.per, prices);
-    cell.lastPer = sighting.per;
-  } else if (!again) cell.lastPer = null;
-  cell.lastItem = sighting.item;
+  if (price === null || sighting.per === null) return;
+  if (cell.open?.per === sighting.per) cell.open.values.push(price);
+  else cell.open = { per: sighting.per, values: [price] };
 }
 
 /** The unit that most prices of a series are stated in; ties by name. */
@@ -187,7 +195,7 @@ const unitOf = (options: TrendOptions, per: string | null): string =>
 
 /**
  * Series by key from sightings in the order of items and days, which are read once; memory grows with keys and periods, and with listings
- * for the price. The number of listings or vendors seen in a period, or the median of the unit prices (one a listing, its last in the
+ * for the price. The number of listings or vendors seen in a period, or the median of the unit prices (one a listing, its median in the
  * period, in the unit most stated). Periods without a completed crawl are gaps.
  */
 export async function computeTrend(
@@ -211,6 +219,7 @@ export async function computeTrend(
     }
     if (looks.days.length > 1_000) looks.days.splice(0, looks.days.length, ...extremes(looks.days));
   }
+  for (const cells of series.values()) for (const cell of cells.values()) closeItem(cell);
   const [first, last] = extremes(looks.days);
   const periods = first === undefined || last === undefined ? [] : periodsBetween(first, last, options.every);
   return [...series]
@@ -241,7 +250,7 @@ export function methodOf(options: TrendOptions): string {
   const what = {
     listings: 'Number of different listings seen',
     vendors: 'Number of different vendors (a handle on one source) with a listing seen',
-    price: `Median unit price in ${options.currency ?? 'EUR'} of the main offers, one price a listing (its last in the period), in the unit most stated for the series; the band is a 95 % interval by order statistics, given from six prices on`,
+    price: `Median unit price in ${options.currency ?? 'EUR'} of the main offers, one price a listing (its median in the period), in the unit most stated for the series; the band is a 95 % interval by order statistics, given from six prices on`,
   }[options.metric];
   return `${what}, by ${periodNames[options.every]} in ${options.zone ?? 'UTC'}. A period without a completed crawl is a gap, not zero. Coverage is the share of the sources that completed a crawl in the period; listings that were not seen are not estimated.`;
 }

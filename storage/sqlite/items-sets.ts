@@ -14,18 +14,35 @@ export interface Sets {
 
 const mostKept = 12;
 
+/** The tokens of all items by their length; one that is no longer used does no harm. */
+type Vocabulary = Map<number, Set<string>>;
+
+function learn(vocabulary: Vocabulary, words: readonly string[]): void {
+  for (const word of words) {
+    const known = vocabulary.get(word.length) ?? new Set();
+    vocabulary.set(word.length, known.add(word));
+  }
+}
+
+function readVocabulary(statements: Statements): Vocabulary {
+  const row = statements.get('SELECT json_group_array(term) AS list FROM item_vocabulary');
+  const vocabulary: Vocabulary = new Map();
+  learn(vocabulary, JSON.parse(String(row?.list)) as string[]); // a JSON array of text
+  return vocabulary;
+}
+
 export function createSets(statements: Statements, columns: Columns): Sets {
   const kept = new Map<string, Uint32Array>();
-  let vocabulary: Set<string> | null = null;
+  let vocabulary: Vocabulary | null = null;
   let dataVersion: unknown = null;
 
-  const words = (): Set<string> => {
-    if (vocabulary) return vocabulary;
-    const row = statements.get('SELECT json_group_array(term) AS list FROM item_vocabulary');
-    vocabulary = new Set(JSON.parse(String(row?.list)) as string[]); // a JSON array of text
-    return vocabulary;
+  const lookUp = (token: string): readonly string[] => {
+    vocabulary ??= readVocabulary(statements);
+    const lengths = [token.length - 1, token.length, token.length + 1];
+    return lengths.flatMap((length) =>
+      [...(vocabulary?.get(length) ?? [])].filter((word) => withinOneEdit(token, word)),
+    );
   };
-  const lookUp = (token: string): readonly string[] => [...words()].filter((word) => withinOneEdit(token, word));
 
   const forget = (): void => {
     kept.clear();
@@ -56,8 +73,7 @@ export function createSets(statements: Statements, columns: Columns): Sets {
     },
     written: (document) => {
       kept.clear();
-      for (const token of vocabulary ? document.text.split(' ').concat(document.title.split(' ')) : [])
-        vocabulary?.add(token);
+      if (vocabulary) learn(vocabulary, document.text.split(' ').concat(document.title.split(' ')));
     },
     forget,
   };

@@ -1,7 +1,7 @@
 import { GiveUp } from '../model/errors.ts';
+import { completion } from './complete.ts';
 import { decodeText } from './decode-text.ts';
 import { parsePage } from './document.ts';
-import { completion } from './facts.ts';
 import { readGeneric } from './generic.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { readTelegramExport } from './messages/telegram-export.ts';
@@ -27,7 +27,7 @@ function readExport(text: string, lexicon: Lexicon): Extraction | null {
   } catch {
     return null;
   }
-  const reading = readTelegramExport(chat, completion(lexicon, null));
+  const reading = readTelegramExport(chat, completion(lexicon));
   if (!reading) return null;
   const { drafts, skipped } = reading;
   return {

@@ -3,11 +3,12 @@ import type { Link } from '../model/frontier.ts';
 import { idOf } from '../model/ids.ts';
 import type { Offer } from '../model/listing.ts';
 import type { Draft, Issue, Provenance } from '../model/observation.ts';
+import { completion } from './complete.ts';
 import { compileSelector, type Page } from './document.ts';
-import { type Completion, completion, type Facts, noFacts } from './facts.ts';
+import { type Completion, type Facts, noFacts } from './facts.ts';
 import { fieldOfLabel, type GenericLabel } from './generic-labels.ts';
 import { readPosts } from './generic-messages.ts';
-import { labelKey, labelled } from './labels.ts';
+import { labelKey, readLabels } from './labels.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { acts } from './sites/links.ts';
 import { type FieldContext, type FieldParser, parsers } from './sites/parsers.ts';
@@ -35,7 +36,7 @@ type Labels = ReadonlyMap<GenericLabel, string>;
 
 function labelsOf(page: Page): Labels {
   const found = new Map<GenericLabel, string>();
-  for (const pair of labelled(page, null)) {
+  for (const pair of readLabels(page).after({ has: (label) => fieldOfLabel(label) !== null }, null)) {
     const field = fieldOfLabel(pair.label);
     const text = field && !found.has(field) ? (pair.text ?? lineOf(pair.nodes, { current: true })) : '';
     if (field && text) found.set(field, text);
@@ -201,7 +202,7 @@ function contextOf(page: Page, input: PageInput): FieldContext {
 /** Reads a page of a site that nobody described: labels, tables, posts; else walls. Low confidence throughout. */
 export function readGeneric(input: PageInput, page: Page, lexicon: Lexicon): Extraction {
   const context = contextOf(page, input);
-  const complete = completion(lexicon, context.language);
+  const complete = completion(lexicon);
   const answer = (
     state: Extraction['page'],
     confidence: number,

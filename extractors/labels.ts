@@ -1,6 +1,6 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Page } from './document.ts';
-import { foldLine, isBlock, isSilent, lineOf, textOf } from './text.ts';
+import { foldLine, hasColon, isBlock, isSilent, lineOf, textOf } from './text.ts';
 
 /** A label and the nodes that hold its value; `text` is set when the value is the rest of a line. */
 export interface Labelled {
@@ -79,24 +79,41 @@ function* inLines(element: Element): Generator<Labelled> {
   }
 }
 
-function* pairsOf(element: Element): Generator<Labelled> {
+/** A label that may have a value; the value beside an element is looked up only when somebody asks for that label. */
+type Entry = { readonly label: string; readonly element: Element } | Labelled;
+
+function* entriesOf(element: Element): Generator<Entry> {
   if (isSilent(element) || element.name === 'option' || element.name === 'a') return;
   const text = lineOf([element], { limit: longest * 2 });
-  if (text && text.length <= longest) {
-    const nodes = beside(element);
-    if (nodes) yield { label: labelKey(text), nodes, text: null };
-  }
-  if (hasOwnText(element)) yield* inLines(element);
+  if (text && text.length <= longest) yield { label: labelKey(text), element };
+  if (text && hasOwnText(element) && hasColon([element])) yield* inLines(element);
 }
 
-/** Every label with its value below `scope`, in document order: cells, dt and dd, label elements, "Label: value" lines. */
-export function* labelled(page: Page, scope: Element | null): Generator<Labelled> {
-  for (const element of page.elements(scope)) yield* pairsOf(element);
+function settle(entry: Entry): Labelled | null {
+  if ('nodes' in entry) return entry;
+  const nodes = beside(entry.element);
+  return nodes && { label: entry.label, nodes, text: null };
 }
 
-/** The values after any of `labels` (keys as labelKey gives them), in document order. */
-export function* valuesAfter(page: Page, labels: ReadonlySet<string>, scope: Element | null): Generator<Labelled> {
-  for (const element of page.elements(scope)) {
-    for (const pair of pairsOf(element)) if (labels.has(pair.label)) yield pair;
-  }
+/** The labels of one page with their values: cells, dt and dd, label elements, "Label: value" lines. Each scope is read once. */
+export interface Labels {
+  /** The values after any of `labels` (keys as labelKey gives them) below `scope`, in document order. */
+  readonly after: (labels: { has(label: string): boolean }, scope: Element | null) => Generator<Labelled>;
+}
+
+export function readLabels(page: Page): Labels {
+  const known = new Map<Element | null, readonly Entry[]>();
+  const entries = (scope: Element | null): readonly Entry[] => {
+    const found = known.get(scope) ?? page.elements(scope).flatMap((element) => [...entriesOf(element)]);
+    known.set(scope, found);
+    return found;
+  };
+  return {
+    *after(labels, scope) {
+      for (const entry of entries(scope)) {
+        const value = labels.has(entry.label) ? settle(entry) : null;
+        if (value) yield value;
+      }
+    },
+  };
 }

@@ -20,28 +20,34 @@ export interface TextOptions {
   readonly limit?: number;
 }
 
-/** Text with "\n" at block borders and " " at cell borders; white space is not yet folded. */
-function gather(nodes: readonly AnyNode[], options: TextOptions): string {
+const spaces = (text: string): string => (/[\n\r]/.test(text) ? text.replace(/[ \t\r\n\f]+/g, ' ') : text);
+
+/** Text with "\n" at block borders and " " at cell borders, or only spaces when `flat`; white space is not yet folded. */
+function gather(nodes: readonly AnyNode[], options: TextOptions, flat: boolean): string {
   let text = '';
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  const line = flat ? ' ' : '\n';
+  const edge = (border: string) => {
+    if (border === ' ' || (border && !/\n *$/.test(text))) text += border;
+  };
   const visit = (node: AnyNode, kept: boolean) => {
     if (text.length > limit) return;
-    if (isText(node)) text += kept ? node.data : node.data.replace(/[ \t\r\n\f]+/g, ' ');
+    if (isText(node)) text += flat || kept ? node.data : spaces(node.data);
     if (!isTag(node) || silent.has(node.name)) return;
     if ((options.current && struck.has(node.name)) || options.drop?.(node)) return;
     if (node.name === 'br') {
-      text += '\n';
+      text += line;
       return;
     }
-    const border = lines.has(node.name) ? '\n' : cells.has(node.name) ? ' ' : '';
-    const edge = () => {
-      if (border === ' ' || (border && !/\n *$/.test(text))) text += border;
-    };
+    const border = lines.has(node.name) ? line : cells.has(node.name) ? ' ' : '';
     const keeps =
-      kept || node.name === 'pre' || node.name === 'textarea' || /white-space:\s*pre/i.test(node.attribs.style ?? '');
-    edge();
+      kept ||
+      node.name === 'pre' ||
+      node.name === 'textarea' ||
+      (!flat && /white-space:\s*pre/i.test(node.attribs.style ?? ''));
+    edge(border);
     for (const child of node.children) visit(child, keeps);
-    edge();
+    edge(border);
   };
   for (const node of nodes) visit(node, false);
   return text;
@@ -58,18 +64,20 @@ const foldLines = (text: string): string =>
 
 /** White space folded to single spaces, zero-width space and byte order mark removed. */
 export const foldLine = (text: string): string =>
-  text
-    .replace(/[\u200b\ufeff]/g, '')
-    .replace(/\s+/gu, ' ')
+  (text.includes('\u200b') || text.includes('\ufeff') ? text.replace(/[\u200b\ufeff]/g, '') : text)
+    .replace(/\s+/g, ' ')
     .trim();
+
+/** True when the text of nodes holds a colon, the mark of a label. */
+export const hasColon = (nodes: readonly AnyNode[]): boolean => /[:：]/.test(gather(nodes, { limit: 4000 }, true));
 
 /** The text of nodes on one line. */
 export const lineOf = (nodes: readonly AnyNode[], options: TextOptions = {}): string =>
-  foldLine(gather(nodes, options));
+  foldLine(gather(nodes, options, true));
 
 /** The text of nodes with the line breaks that a reader sees. */
 export const textOf = (nodes: readonly AnyNode[], options: TextOptions = {}): string =>
-  foldLines(gather(nodes, options));
+  foldLines(gather(nodes, options, false));
 
 /** Only the text directly inside an element. */
 export const ownText = (element: Element): string =>

@@ -1,12 +1,13 @@
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import type { Page, Selector } from '../document.ts';
-import { valuesAfter } from '../labels.ts';
+import type { Labels } from '../labels.ts';
 import { lineOf, ownText, type TextOptions, textOf } from '../text.ts';
 import type { CompiledCascade, CompiledRule, CompiledTest } from './compile.ts';
 
 /** Where rules look: one page, or one row of it. */
 export interface Scope {
   readonly page: Page;
+  readonly labels: Labels;
   readonly element: Element | null;
 }
 
@@ -56,7 +57,7 @@ function* places(
   const within = rule.within ? page.select(rule.within, scope.element)[0] : scope.element;
   if (within === undefined) return;
   if (rule.after) {
-    for (const pair of valuesAfter(page, rule.after, within)) {
+    for (const pair of scope.labels.after(rule.after, within)) {
       if (!rule.select) yield { nodes: pair.nodes, text: rule.attr === null && !rule.drop ? pair.text : null };
       else for (const element of selectAmong(page, pair.nodes, rule.select)) yield { nodes: [element], text: null };
     }

@@ -4,11 +4,11 @@ import type { Money } from '../../model/money.ts';
 import type { Amount } from '../facts.ts';
 import { parseDate } from '../fields/date.ts';
 import { parseHandle } from '../fields/handle.ts';
-import { parseMoneys } from '../fields/money.ts';
+import { parseMoney } from '../fields/money.ts';
 import { offerOf } from '../fields/offers.ts';
-import { findPgp } from '../fields/pgp.ts';
+import { hasPgpBlock, parsePgp } from '../fields/pgp.ts';
 import { parsePlaces } from '../fields/place.ts';
-import { parseQuantity } from '../fields/quantity.ts';
+import { doseOf, parseQuantity, quantityOf } from '../fields/quantity.ts';
 import { foldLine, lineOf } from '../text.ts';
 import type { Manner } from './find.ts';
 
@@ -32,9 +32,9 @@ export interface Read<T> {
   readonly confidence: number;
 }
 
-/** `optional`: text that cannot be read is ordinary ("Unlimited" in stock), no issue. */
+/** `ordinary`: text that cannot be read is usual there ("Unlimited" in stock), no issue. */
 export interface FieldParser<T> extends Manner {
-  readonly optional: boolean;
+  readonly ordinary: (raw: string) => boolean;
   readonly parse: (raw: string, context: FieldContext) => Read<T> | null;
 }
 
@@ -44,11 +44,12 @@ const parser = <T>(
 ): FieldParser<T> => ({
   lines: false,
   current: false,
-  optional: false,
+  ordinary: () => false,
   ...manner,
   parse,
 });
 
+const always = () => true;
 const plain = <T>(value: T, rule: string | null = null, confidence = 1): Read<T> => ({ value, rule, confidence });
 
 const groups = /^[+≈~]?\s*(\d{1,3}(?:[.,'’\s]\d{3})+|\d+)(?![\d])/u;
@@ -99,13 +100,12 @@ function parseList(raw: string): Read<readonly string[]> | null {
 const named = (raw: string, context: FieldContext): string =>
   Object.entries(context.symbols).reduce((text, [symbol, code]) => text.replaceAll(symbol, ` ${code} `), raw);
 
-/** The price as displayed: the first amount that is no range. */
+const moneyOptions = ({ currency, decimal }: FieldContext) =>
+  currency === null ? { decimal } : { defaultCurrency: currency, decimal };
+
+/** The price as displayed; a range or a number without a currency is none. */
 function parsePrice(raw: string, context: FieldContext): Read<Money> | null {
-  const all = parseMoneys(named(raw, context), {
-    ...(context.currency === null ? {} : { defaultCurrency: context.currency }),
-    decimal: context.decimal,
-  });
-  const found = all.find((each) => each.value !== null);
+  const found = parseMoney(named(raw, context), moneyOptions(context));
   return found ? { value: found.value, rule: found.rule, confidence: found.confidence } : null;
 }
 
@@ -113,7 +113,8 @@ function parseAmount(raw: string): Read<Amount> | null {
   const found = parseQuantity(raw);
   return found
     ? {
-        value: { quantity: found.value.quantity, doseMg: found.value.doseMg },
+        value: { quantity: quantityOf(found), doseMg: doseOf(found) },
+        raw: found.raw,
         rule: found.rule,
         confidence: found.confidence,
       }
@@ -121,7 +122,7 @@ function parseAmount(raw: string): Read<Amount> | null {
 }
 
 function parseOffer(raw: string, context: FieldContext): Read<Offer> | null {
-  const found = offerOf(named(raw, context), context.currency === null ? {} : { defaultCurrency: context.currency });
+  const found = offerOf(named(raw, context), moneyOptions(context));
   return found ? { value: found.value, rule: found.rule, confidence: found.confidence } : null;
 }
 
@@ -135,10 +136,10 @@ export const parsers = {
   price: parser(parsePrice, { current: true }),
   amount: parser(parseAmount),
   offer: parser(parseOffer, { current: true }),
-  places: parser<readonly string[]>((raw) => parsePlaces(raw), { optional: true }),
-  count: parser(parseCount, { optional: true }),
-  rating: parser(parseRating, { optional: true }),
-  percent: parser(parsePercent, { optional: true }),
+  places: parser<readonly string[]>((raw) => parsePlaces(raw), { ordinary: always }),
+  count: parser(parseCount, { ordinary: always }),
+  rating: parser(parseRating, { ordinary: always }),
+  percent: parser(parsePercent, { ordinary: always }),
   date: parser<string>((raw, context) =>
     parseDate(raw, {
       reference: context.reference,
@@ -148,7 +149,7 @@ export const parsers = {
   ),
   pgp: parser(
     (raw) => {
-      const keys = findPgp(raw);
+      const keys = parsePgp(raw);
       return keys.length > 0
         ? plain(
             keys.map((key) => key.value),
@@ -156,7 +157,7 @@ export const parsers = {
           )
         : null;
     },
-    { lines: true },
+    { lines: true, ordinary: (raw) => !hasPgpBlock(raw) },
   ),
   rawOf: (element: Element): string => lineOf([element]),
 } as const;

@@ -1,9 +1,11 @@
 import type { Element } from 'domhandler';
 import { idOf } from '../../model/ids.ts';
 import type { Content, Draft, Issue } from '../../model/observation.ts';
+import { completion } from '../complete.ts';
 import type { Page } from '../document.ts';
 import { compileSelector } from '../document.ts';
-import { type Completion, completion } from '../facts.ts';
+import type { Completion } from '../facts.ts';
+import { type Labels, readLabels } from '../labels.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { lineOf } from '../text.ts';
 import type { Extraction, PageInput } from '../types.ts';
@@ -18,6 +20,7 @@ import { closeDraft, type Entry, type OpenNotes, openNotes, readListing, readMes
 interface Reading {
   readonly profile: CompiledProfile;
   readonly page: Page;
+  readonly labels: Labels;
   readonly context: FieldContext;
   readonly completion: Completion;
   readonly channel: string;
@@ -77,7 +80,7 @@ function subject(
   classified: Classified,
 ): { readonly drafts: readonly Draft[]; readonly issues: readonly Issue[] } {
   if (!type.kind || type.fields.size === 0) return { drafts: [], issues: [] };
-  const scope = { page: reading.page, element: null };
+  const scope = { page: reading.page, labels: reading.labels, element: null };
   const inAddress = classified.promised === type ? classified.key : null;
   const key = firstRaw(type.key, scope) ?? inAddress;
   const url = classified.promised === type ? (reading.page.url?.href ?? null) : null;
@@ -127,7 +130,7 @@ function digest(reading: Reading, rows: CompiledRows, scope: Scope, draft: Draft
 function rowsOf(reading: Reading, rows: CompiledRows, hints: Map<string, string>): Draft[] {
   const drafts: Draft[] = [];
   for (const element of reading.page.select(rows.select)) {
-    const scope = { page: reading.page, element };
+    const scope = { page: reading.page, labels: reading.labels, element };
     const link = linkOf(reading, rows, element);
     const key = firstRaw(rows.key, scope) ?? link.key;
     const { draft } = draftOf(reading, {
@@ -176,6 +179,25 @@ function goneDrafts(classified: Classified, page: Page): Draft[] {
   ];
 }
 
+/** A page that is neither what its address promises nor a wall may mean that the layout changed. */
+function broken({ state, promised }: Classified): Issue[] {
+  if (state !== 'other' || !promised || promised.when.length === 0) return [];
+  return [
+    {
+      field: null,
+      message: `The address promises a page of type "${promised.name}", but the page does not look like one.`,
+      raw: null,
+    },
+  ];
+}
+
+/** The language of most records on the page. */
+function commonLanguage(drafts: readonly Draft[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { language } of drafts) if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+}
+
 /** Reads a page by its site's profile. Pure: the same bytes, profile and lexicon give the same extraction. */
 export function readProfiled(input: PageInput, page: Page, profile: CompiledProfile, lexicon: Lexicon): Extraction {
   const classified = classify(profile, page, input.status);
@@ -190,22 +212,23 @@ export function readProfiled(input: PageInput, page: Page, profile: CompiledProf
       language: null,
       drafts: goneDrafts(classified, page),
       links,
-      issues: [],
+      issues: broken(classified),
     };
   }
   const title = page.select(titles)[0];
   const reading: Reading = {
     profile,
     page,
+    labels: readLabels(page),
     context: contextOf(profile, input),
-    completion: completion(lexicon, profile.profile.language),
+    completion: completion(lexicon),
     channel: title ? lineOf(title.children) : '',
   };
   const main = subject(reading, type, classified);
   const hints = new Map<string, string>();
   const rows = type.rows.flatMap((entry) => rowsOf(reading, entry, hints));
   const drafts = once([...main.drafts, ...rows]);
-  const language = drafts.find((draft) => draft.language !== null)?.language ?? profile.profile.language;
+  const language = commonLanguage(drafts) ?? profile.profile.language;
   return {
     page: state,
     confidence,

@@ -57,7 +57,7 @@ function field<T>(record: Entry, name: FieldName, parser: FieldParser<T>): T | n
   const found = readCascade(cascade, parser, record.scope, record.context);
   if (found === null) return null;
   if (typeof found === 'string') {
-    if (!parser.optional)
+    if (!parser.ordinary(found))
       record.notes.issues.push({ field: name, message: `The ${name} could not be read.`, raw: found.slice(0, 300) });
     return null;
   }
@@ -107,7 +107,7 @@ function readOffers(record: Entry): readonly Offer[] {
   if (!offers) return [];
   const steps = scope.page
     .select(offers.select, scope.element)
-    .map((element) => stepOf({ page: scope.page, element }, offers, context));
+    .map((element) => stepOf({ ...scope, element }, offers, context));
   const found = steps.filter((step): step is Offer => step !== null);
   if (found.length > 0) {
     const raw = found.map((step) => step.raw).join(' | ');

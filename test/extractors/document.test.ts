@@ -2,12 +2,12 @@ import * as cheerio from 'cheerio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSelector, parsePage } from '../../extractors/document.ts';
-import { labelKey, valuesAfter } from '../../extractors/labels.ts';
+import { labelKey, readLabels } from '../../extractors/labels.ts';
 import { isHidden, lineOf, textOf } from '../../extractors/text.ts';
 
 const page = (html: string, url = 'http://shop.invalid/a/b/c') => parsePage(html, url);
-const after = (html: string, label: string): string[] =>
-  [...valuesAfter(page(html), new Set([labelKey(label)]), null)].map((pair) => pair.text ?? lineOf(pair.nodes));
+const afterLabel = (html: string, label: string): string[] =>
+  [...readLabels(page(html)).after(new Set([labelKey(label)]), null)].map((pair) => pair.text ?? lineOf(pair.nodes));
 
 describe('text of a page', () => {
   it('keeps neighbouring cells, blocks and options apart', () => {
@@ -85,12 +85,12 @@ describe('values after labels', () => {
     ['a wrapped label', '<div><span><b>Price</b></span></div><div>5 EUR</div>'],
     ['an old price before the new', '<p>Price: <del>9 EUR</del> 5 EUR</p>'],
   ])('are found in %s', (_form, html) => {
-    expect(after(html, 'Price')[0]).toBe('5 EUR');
+    expect(afterLabel(html, 'Price')[0]).toBe('5 EUR');
   });
 
   it('are not taken from the label of another value', () => {
-    expect(after('<p><b>Price:</b></p><p>Old price: 9 EUR</p>', 'Price')).not.toContain('9 EUR');
-    expect(after('<p>My price list</p>', 'Price')).toEqual([]);
+    expect(afterLabel('<p><b>Price:</b></p><p>Old price: 9 EUR</p>', 'Price')).not.toContain('9 EUR');
+    expect(afterLabel('<p>My price list</p>', 'Price')).toEqual([]);
   });
 });
 

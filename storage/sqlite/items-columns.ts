@@ -1,4 +1,4 @@
-import type { FacetField } from '../port.ts';
+import { type FacetField, facetFields } from '../port.ts';
 import type { Statements } from './statements.ts';
 
 export const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
@@ -63,33 +63,43 @@ export function createColumns(statements: Statements): Columns {
   const coded = new Map<FacetField, CodedColumn>();
   const touched = new Set<number>();
 
-  const list = (column: string): unknown[] => {
-    const row = statements.get(`SELECT json_group_array("${column}" ORDER BY n) AS list FROM item_facts`);
-    return JSON.parse(String(row?.list)) as unknown[]; // a JSON array of one column
+  /** Several columns in one pass over the facts, each as one JSON array, which is several times faster than rows. */
+  const read = (
+    columns: readonly string[],
+  ): { readonly rows: readonly number[]; readonly lists: readonly unknown[][] } => {
+    const selected = ['n', ...columns].map((column, index) => `json_group_array("${column}") AS c${index}`);
+    const row = statements.get(`SELECT ${selected.join(', ')} FROM item_facts`);
+    const parse = (index: number): unknown[] => JSON.parse(String(row?.[`c${index}`])) as unknown[]; // a JSON array of one column
+    return { rows: parse(0).map(Number), lists: columns.map((_, index) => parse(index + 1)) };
   };
-  const rows = (): readonly number[] => list('n').map(Number);
   const size = (): number => Number(statements.get('SELECT coalesce(max(n), 0) AS n FROM item_facts')?.n);
 
   const readIds = (): string[] => {
     const found: string[] = new Array<string>(size() + 1).fill('');
-    const all = list('id');
-    for (const [index, n] of rows().entries()) found[n] = String(all[index]);
+    const { rows, lists } = read(['id']);
+    for (const [index, n] of rows.entries()) found[n] = String(lists[0]?.[index]);
     return found;
   };
-  const readNumbers = (column: NumericColumn): Float64Array => {
-    const found = new Float64Array(size() + 1 + spare).fill(Number.NaN);
-    const all = list(column);
-    for (const [index, n] of rows().entries()) {
-      const value = all[index];
-      if (typeof value === 'number') found[n] = value;
+  const readAllNumbers = (): void => {
+    const { rows, lists } = read(numericColumns);
+    for (const [at, column] of numericColumns.entries()) {
+      const found = new Float64Array(size() + 1 + spare).fill(Number.NaN);
+      const list = lists[at] ?? [];
+      for (const [index, n] of rows.entries()) {
+        const value = list[index];
+        if (typeof value === 'number') found[n] = value;
+      }
+      numbers.set(column, found);
     }
-    return found;
   };
-  const readCoded = (field: FacetField): CodedColumn => {
-    const column: CodedColumn = { codes: new Uint32Array(size() + 1 + spare), lists: [[]], known: new Map() };
-    const all = list(sqlOf(field));
-    for (const [index, n] of rows().entries()) column.codes[n] = codeOf(column, String(all[index]));
-    return column;
+  const readAllCoded = (): void => {
+    const { rows, lists } = read(facetFields.map(sqlOf));
+    for (const [at, field] of facetFields.entries()) {
+      const column: CodedColumn = { codes: new Uint32Array(size() + 1 + spare), lists: [[]], known: new Map() };
+      const list = lists[at] ?? [];
+      for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(list[index]));
+      coded.set(field, column);
+    }
   };
 
   const readAgain = (n: number): void => {
@@ -113,18 +123,21 @@ export function createColumns(statements: Statements): Columns {
     coded.clear();
     touched.clear();
   };
-  const remember = <K, V>(map: Map<K, V>, key: K, read: (key: K) => V): V => {
-    const value = map.get(key) ?? read(key);
-    map.set(key, value);
-    return value;
+  const numbersOf = (column: NumericColumn): Float64Array => {
+    if (numbers.size === 0) readAllNumbers();
+    return numbers.get(column) ?? new Float64Array();
+  };
+  const codedOf = (field: FacetField): Coded => {
+    if (coded.size === 0) readAllCoded();
+    return coded.get(field) ?? { codes: new Uint32Array(), lists: [] };
   };
   return {
     ids: () => {
       ids ??= readIds();
       return ids;
     },
-    numbers: (column) => remember(numbers, column, readNumbers),
-    coded: (field) => remember(coded, field, readCoded),
+    numbers: numbersOf,
+    coded: codedOf,
     touch: (n) => {
       if (ids || numbers.size > 0 || coded.size > 0) touched.add(n);
     },

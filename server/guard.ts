@@ -35,12 +35,15 @@ const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '
 export const isOwnHost = (host: string, configured: readonly string[]): boolean =>
   loopback.has(hostName(host)) || configured.some((each) => hostName(each) === hostName(host));
 
-/** True unless the browser says that another site sent the request. Programs send neither header. */
+/**
+ * True unless the browser says that another site sent the request. Programs send neither header; a form of our own pages has the origin
+ * "null", because they send no referrer, so that origin proves nothing and the form token decides.
+ */
 export function isSameOrigin(headers: Headers, url: string): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') return false;
   const origin = headers.get('origin');
-  if (origin === null) return true;
+  if (origin === null || origin === 'null') return true;
   const host = headers.get('host') ?? new URL(url).host;
   return URL.canParse(origin) && new URL(origin).host.toLowerCase() === host.toLowerCase();
 }

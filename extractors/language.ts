@@ -2,7 +2,8 @@ import { eld } from 'eld/small';
 import { franc } from 'franc';
 
 /** What says nothing about a language: addresses, handles, numbers, units. */
-const noise = /https?:\/\/\S+|\S+\.onion\S*|[\w.+-]+@[\w.-]+|@\w+|[A-Za-z0-9+/=]{24,}|\p{N}+\p{L}{0,3}|[^\p{L}\p{M}\s'’]+/gu;
+const noise =
+  /https?:\/\/\S+|\S+\.onion\S*|[\w.+-]+@[\w.-]+|@\w+|[A-Za-z0-9+/=]{24,}|\p{N}+\p{L}{0,3}|[^\p{L}\p{M}\s'’]+/gu;
 
 /** Text in capitals is read as small letters: detectors are trained on ordinary text. */
 const unshouted = (text: string): string => {
@@ -12,7 +13,23 @@ const unshouted = (text: string): string => {
 };
 
 /** ISO 639-3 codes of franc for languages that eld does not know, in ISO 639-1 where there is one. */
-const rest: Readonly<Record<string, string>> = { ind: 'id', zlm: 'ms', kaz: 'kk', uzn: 'uz', swh: 'sw', afr: 'af', bos: 'bs', srp: 'sr', glg: 'gl', nno: 'no', nob: 'no', mya: 'my', khm: 'km', lao: 'lo', sin: 'si' };
+const rest: Readonly<Record<string, string>> = {
+  ind: 'id',
+  zlm: 'ms',
+  kaz: 'kk',
+  uzn: 'uz',
+  swh: 'sw',
+  afr: 'af',
+  bos: 'bs',
+  srp: 'sr',
+  glg: 'gl',
+  nno: 'no',
+  nob: 'no',
+  mya: 'my',
+  khm: 'km',
+  lao: 'lo',
+  sin: 'si',
+};
 
 function byFranc(text: string): string | null {
   const code = franc(text, { minLength: 20, only: Object.keys(rest) });

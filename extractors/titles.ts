@@ -23,7 +23,16 @@ export interface Goods {
 const forms = once(createForms);
 
 /** Classes that are sold as tablets, blotters or solutions, so that milligrams are a strength. */
-const dosed = new Set(['benzodiazepine', 'designer-benzodiazepine', 'lysergamide', 'pharmaceutical-other', 'steroid', 'gabapentinoid', 'sedative-other', 'nootropic']);
+const dosed = new Set([
+  'benzodiazepine',
+  'designer-benzodiazepine',
+  'lysergamide',
+  'pharmaceutical-other',
+  'steroid',
+  'gabapentinoid',
+  'sedative-other',
+  'nootropic',
+]);
 
 /** Opioids come as tablets under 200 mg; more is an amount of powder. */
 function milligramsOf(substances: readonly SubstanceMatch[]): 'dose' | undefined {
@@ -33,7 +42,9 @@ function milligramsOf(substances: readonly SubstanceMatch[]): 'dose' | undefined
 /** Reads substances, form, amount, strength and purity of one offer from a short text. `category` is the displayed category of the listing. */
 export function readGoods(text: string, lexicon: Lexicon, category: string | null = null): Goods {
   const first = parseQuantity(text);
-  const measured = first !== null && (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
+  const measured =
+    first !== null &&
+    (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
   const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
   const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed });
   const milligrams = milligramsOf(substances);

@@ -6,9 +6,41 @@ export interface CurrencyName {
 }
 
 const symbols: Readonly<Record<string, string>> = {
-  US$: 'USD', U$S: 'USD', AU$: 'AUD', A$: 'AUD', CA$: 'CAD', C$: 'CAD', NZ$: 'NZD', HK$: 'HKD', S$: 'SGD', R$: 'BRL', MX$: 'MXN', NT$: 'TWD',
-  $: 'USD', '＄': 'USD', '€': 'EUR', '£': 'GBP', '￡': 'GBP', '₿': 'BTC', Ƀ: 'BTC', '฿': 'BTC', '₽': 'RUB', '₴': 'UAH', '₺': 'TRY', '₹': 'INR', '₩': 'KRW',
-  '₪': 'ILS', '₫': 'VND', '₦': 'NGN', '₱': 'PHP', '₸': 'KZT', '¥': 'JPY', ɱ: 'XMR', Ł: 'LTC', Ξ: 'ETH', '₮': 'USDT',
+  US$: 'USD',
+  U$S: 'USD',
+  AU$: 'AUD',
+  A$: 'AUD',
+  CA$: 'CAD',
+  C$: 'CAD',
+  NZ$: 'NZD',
+  HK$: 'HKD',
+  S$: 'SGD',
+  R$: 'BRL',
+  MX$: 'MXN',
+  NT$: 'TWD',
+  $: 'USD',
+  '＄': 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '￡': 'GBP',
+  '₿': 'BTC',
+  Ƀ: 'BTC',
+  '฿': 'BTC',
+  '₽': 'RUB',
+  '₴': 'UAH',
+  '₺': 'TRY',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₪': 'ILS',
+  '₫': 'VND',
+  '₦': 'NGN',
+  '₱': 'PHP',
+  '₸': 'KZT',
+  '¥': 'JPY',
+  ɱ: 'XMR',
+  Ł: 'LTC',
+  Ξ: 'ETH',
+  '₮': 'USDT',
 };
 
 const codes =
@@ -18,21 +50,53 @@ const codes =
 const shouted = 'TRY DASH SOL TON ADA XRP MAD EGP IRR PKR';
 
 const words: Readonly<Record<string, string>> = {
-  EUR: 'euro|euros|eu|eurs|евро|ευρώ', USD: 'dollar|dollars|us dollar|us dollars|bucks|usd\\$|dólar|dólares|dolar|dolarów|доллар|доллара|долларов',
-  GBP: 'quid|pounds sterling|pound sterling|gb pounds', CHF: 'sfr|franken|schweizer franken', PLN: 'zł|zl|zloty|złoty|złote|złotych|zlotych',
-  CZK: 'kč', RUB: 'руб|рубль|рубля|рублей|rub|rubles|roubles|rubel', UAH: 'грн|гривен|hryvnia', TRY: 'tl|lira|liras', SEK: 'svenska kronor|kronor', DKK: 'danske kroner',
-  NOK: 'norske kroner', INR: 'rs|rupees|rupee', CNY: 'rmb|yuan|元', JPY: 'yen|円', HUF: 'forint', BTC: 'bitcoin|bitcoins|биткоин|биткоинов', XMR: 'monero|moneros', LTC: 'litecoin|litecoins',
-  ETH: 'ether|ethereum', USDT: 'tether', BCH: 'bitcoin cash', AUD: 'aussie dollars|australian dollars', CAD: 'canadian dollars',
+  EUR: 'euro|euros|eu|eurs|евро|ευρώ',
+  USD: 'dollar|dollars|us dollar|us dollars|bucks|usd\\$|dólar|dólares|dolar|dolarów|доллар|доллара|долларов',
+  GBP: 'quid|pounds sterling|pound sterling|gb pounds',
+  CHF: 'sfr|franken|schweizer franken',
+  PLN: 'zł|zl|zloty|złoty|złote|złotych|zlotych',
+  CZK: 'kč',
+  RUB: 'руб|рубль|рубля|рублей|rub|rubles|roubles|rubel',
+  UAH: 'грн|гривен|hryvnia',
+  TRY: 'tl|lira|liras',
+  SEK: 'svenska kronor|kronor',
+  DKK: 'danske kroner',
+  NOK: 'norske kroner',
+  INR: 'rs|rupees|rupee',
+  CNY: 'rmb|yuan|元',
+  JPY: 'yen|円',
+  HUF: 'forint',
+  BTC: 'bitcoin|bitcoins|биткоин|биткоинов',
+  XMR: 'monero|moneros',
+  LTC: 'litecoin|litecoins',
+  ETH: 'ether|ethereum',
+  USDT: 'tether',
+  BCH: 'bitcoin cash',
+  AUD: 'aussie dollars|australian dollars',
+  CAD: 'canadian dollars',
 };
 
 const scaled: readonly (readonly [name: string, currency: string, scale: number])[] = [
-  ['mBTC', 'BTC', -3], ['millibitcoin', 'BTC', -3], ['millibitcoins', 'BTC', -3], ['uBTC', 'BTC', -6], ['µBTC', 'BTC', -6], ['μBTC', 'BTC', -6], ['satoshi', 'BTC', -8], ['satoshis', 'BTC', -8], ['sats', 'BTC', -8],
-  ['mXMR', 'XMR', -3], ['gwei', 'ETH', -9],
+  ['mBTC', 'BTC', -3],
+  ['millibitcoin', 'BTC', -3],
+  ['millibitcoins', 'BTC', -3],
+  ['uBTC', 'BTC', -6],
+  ['µBTC', 'BTC', -6],
+  ['μBTC', 'BTC', -6],
+  ['satoshi', 'BTC', -8],
+  ['satoshis', 'BTC', -8],
+  ['sats', 'BTC', -8],
+  ['mXMR', 'XMR', -3],
+  ['gwei', 'ETH', -9],
 ];
 
 const wordNames: ReadonlyMap<string, CurrencyName> = new Map<string, CurrencyName>([
-  ...Object.entries(words).flatMap(([currency, names]) => names.split('|').map((name) => [name, { currency, scale: 0 }] as const)),
-  ...codes.split(' ').map((code) => [code.toLowerCase(), { currency: code === 'XBT' ? 'BTC' : code, scale: 0 }] as const),
+  ...Object.entries(words).flatMap(([currency, names]) =>
+    names.split('|').map((name) => [name, { currency, scale: 0 }] as const),
+  ),
+  ...codes
+    .split(' ')
+    .map((code) => [code.toLowerCase(), { currency: code === 'XBT' ? 'BTC' : code, scale: 0 }] as const),
   ...scaled.map(([name, currency, scale]) => [name.toLowerCase(), { currency, scale }] as const),
 ]);
 const shoutedNames = new Set(shouted.split(' '));
@@ -45,8 +109,12 @@ export function currencyNamed(name: string): CurrencyName | null {
   return wordNames.get(name.toLowerCase().replace(/\s+/g, ' ')) ?? null;
 }
 
-const escape = (text: string): string => text.replace(/[$\\^.*+?()[\]{}|]/g, '\\$&');
-const longestFirst = (names: readonly string[]): string => [...names].sort((a, b) => b.length - a.length).map(escape).join('|');
+const escaped = (text: string): string => text.replace(/[$\\^.*+?()[\]{}|]/g, '\\$&');
+const longestFirst = (names: readonly string[]): string =>
+  [...names]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
 
 const lettered = Object.keys(symbols).filter((symbol) => /^\p{L}/u.test(symbol));
 const signs = Object.keys(symbols).filter((symbol) => !/^\p{L}/u.test(symbol));

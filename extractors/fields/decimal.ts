@@ -85,7 +85,8 @@ export function parseDecimal(token: string, options: DecimalOptions = {}): strin
   if (!match) return ungrouped(token);
   const [, whole = '', mark = '', fraction = ''] = match;
   if (whole === '') return join('0', fraction);
-  if (/^\d+$/.test(whole)) return markIsDecimal(whole, mark, fraction, options) ? join(whole, fraction) : whole + fraction;
+  if (/^\d+$/.test(whole))
+    return markIsDecimal(whole, mark, fraction, options) ? join(whole, fraction) : whole + fraction;
   if (whole.includes(mark)) return isGrouped(token) ? token.replace(/\D/g, '') : null;
   return join(whole, fraction);
 }

@@ -19,10 +19,23 @@ function strip(handle: string): string {
 
 /** The handle of a vendor or author, letter for letter as printed, without label, level and rating. null for nothing, a dash or more than 64 characters. */
 export function parseHandle(text: string): Parsed<string> | null {
+  if (text.length > 400) return null;
   const trimmed = text.replace(/^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$/gu, '');
   const named = trimmed.replace(label, '');
   const value = strip(named || trimmed);
-  if (!/[\p{L}\p{N}\p{S}]/u.test(value) || value.length > 64 || /[\n\r\t]/.test(value) || /^(?:n\/?a|none)$/i.test(value)) return null;
+  if (
+    !/[\p{L}\p{N}\p{S}]/u.test(value) ||
+    value.length > 64 ||
+    /[\n\r\t]/.test(value) ||
+    /^(?:n\/?a|none)$/i.test(value)
+  )
+    return null;
   const start = text.indexOf(value, text.length - text.trimStart().length + trimmed.length - named.length);
-  return parsed(text, { start, end: start + value.length }, value, value === trimmed ? 'handle:whole' : 'handle:stripped', value === trimmed ? 0.99 : 0.95);
+  return parsed(
+    text,
+    { start, end: start + value.length },
+    value,
+    value === trimmed ? 'handle:whole' : 'handle:stripped',
+    value === trimmed ? 0.99 : 0.95,
+  );
 }

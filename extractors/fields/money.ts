@@ -29,7 +29,10 @@ const patterns = once(() => ({
     `^ ?(?:(?:/|per(?!\\p{L})|pro(?!\\p{L})|je(?!\\p{L})|par(?!\\p{L})|por(?!\\p{L})|al(?!\\p{L})|an?(?!\\p{L})|za(?!\\p{L})|за(?!\\p{L})|p\\.?/|le(?!\\p{L})|la(?!\\p{L})) ?(?<unit>${unitSource()})(?![\\p{L}\\p{N}])|(?<each>each|apiece|ea|p/p|das stück|pièce|per stuk|cad))(?![\\p{L}\\p{N}])`,
     'iu',
   ),
-  lowBefore: new RegExp(`(?<![\\p{L}\\p{N}.,$€£-])(?<number>${numberSource}) ?(?:-|–|~|${alternation(['to', 'bis', 'à', 'a', 'до', 'do', 'tot', 'hasta'])}) ?$`, 'iu'),
+  lowBefore: new RegExp(
+    `(?<![\\p{L}\\p{N}.,$€£-])(?<number>${numberSource}) ?(?:-|–|~|${alternation(['to', 'bis', 'à', 'a', 'до', 'do', 'tot', 'hasta'])}) ?$`,
+    'iu',
+  ),
   highAfter: new RegExp(`^ ?(?:-|~|to|bis|à|до) ?(?<number>${numberSource})(?! ?[\\p{L}%×$€£])`, 'iu'),
   between: /^ ?(?:-|~|to|bis|à|a|до|do|tot|hasta|and|und|et) ?$/iu,
 }));
@@ -60,23 +63,27 @@ function isMeasure(match: RegExpExecArray, isCode: boolean): boolean {
 
 function readAmount(match: RegExpExecArray, options: MoneyOptions): Amount | null {
   const groups = match.groups ?? {};
-  const prefix = groups['symbol'] ?? groups['code'] ?? '';
-  const suffixRaw = (groups['after'] ?? '').trim();
-  const suffix = namesRegion(suffixRaw, groups['gap']) ? '' : suffixRaw;
-  const named = (suffix && currencyOf(suffix, options.defaultCurrency)) || (prefix && currencyOf(prefix, options.defaultCurrency));
-  if (!named || (suffix === '' && isMeasure(match, groups['code'] !== undefined))) return null;
+  const prefix = groups.symbol ?? groups.code ?? '';
+  const suffixRaw = (groups.after ?? '').trim();
+  const suffix = namesRegion(suffixRaw, groups.gap) ? '' : suffixRaw;
+  const named =
+    (suffix && currencyOf(suffix, options.defaultCurrency)) || (prefix && currencyOf(prefix, options.defaultCurrency));
+  if (!named || (suffix === '' && isMeasure(match, groups.code !== undefined))) return null;
   const three = isDearCoin(named.currency) ? 'decimal' : 'group';
-  const decimal = parseDecimal(groups['number'] ?? '', { decimal: options.decimal, three });
+  const decimal = parseDecimal(groups.number ?? '', { decimal: options.decimal, three });
   if (decimal === null) return null;
-  const used = suffix && currencyOf(suffix, options.defaultCurrency) ? match[0].length : match[0].length - (groups['after'] ?? '').length;
+  const used =
+    suffix && currencyOf(suffix, options.defaultCurrency)
+      ? match[0].length
+      : match[0].length - (groups.after ?? '').length;
   return {
-    amount: scale(decimal, named.scale + (groups['thousand'] ? 3 : 0)),
+    amount: scale(decimal, named.scale + (groups.thousand ? 3 : 0)),
     currency: named.currency,
     start: match.index,
     end: match.index + match[0].slice(0, used).trimEnd().length,
     prefix: prefix !== '',
     suffix: suffix !== '',
-    rule: groups['symbol'] || /^\P{L}+$/u.test(suffix) ? 'money:symbol' : 'money:code',
+    rule: groups.symbol || /^\P{L}+$/u.test(suffix) ? 'money:symbol' : 'money:code',
   };
 }
 
@@ -99,18 +106,29 @@ interface Span {
   readonly end: number;
 }
 
-const single = (amount: Amount): Span => ({ amount, min: amount.amount, max: null, start: amount.start, end: amount.end });
+const single = (amount: Amount): Span => ({
+  amount,
+  min: amount.amount,
+  max: null,
+  start: amount.start,
+  end: amount.end,
+});
 const less = (a: string, b: string): boolean => Number(a) < Number(b);
+
+/** Characters beside an amount in which the other end of its range is looked for. */
+const reach = 48;
 
 /** "10-20 EUR" and "$10-20": the amount with the bare number that belongs to it. */
 function widen(text: string, amount: Amount, options: MoneyOptions): Span {
   const { lowBefore, highAfter } = patterns();
-  const low = amount.prefix ? null : lowBefore.exec(text.slice(0, amount.start));
-  const min = low ? parseDecimal(low.groups?.['number'] ?? '', options) : null;
-  if (low && min !== null && less(min, amount.amount)) return { amount, min, max: amount.amount, start: low.index, end: amount.end };
-  const high = amount.suffix ? null : highAfter.exec(text.slice(amount.end));
-  const max = high ? parseDecimal(high.groups?.['number'] ?? '', options) : null;
-  if (high && max !== null && less(amount.amount, max)) return { amount, min: amount.amount, max, start: amount.start, end: amount.end + high[0].length };
+  const low = amount.prefix ? null : lowBefore.exec(text.slice(Math.max(0, amount.start - reach), amount.start));
+  const min = low ? parseDecimal(low.groups?.number ?? '', options) : null;
+  if (low && min !== null && less(min, amount.amount))
+    return { amount, min, max: amount.amount, start: Math.max(0, amount.start - reach) + low.index, end: amount.end };
+  const high = amount.suffix ? null : highAfter.exec(text.slice(amount.end, amount.end + reach));
+  const max = high ? parseDecimal(high.groups?.number ?? '', options) : null;
+  if (high && max !== null && less(amount.amount, max))
+    return { amount, min: amount.amount, max, start: amount.start, end: amount.end + high[0].length };
   return single(amount);
 }
 
@@ -119,8 +137,13 @@ function joined(text: string, spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
     const last = out.at(-1);
-    const isRange = last && last.max === null && span.max === null && last.amount.currency === span.amount.currency &&
-      less(last.min, span.min) && patterns().between.test(text.slice(last.end, span.start));
+    const isRange =
+      last &&
+      last.max === null &&
+      span.max === null &&
+      last.amount.currency === span.amount.currency &&
+      less(last.min, span.min) &&
+      patterns().between.test(text.slice(last.end, span.start));
     if (isRange) out[out.length - 1] = { ...last, max: span.min, end: span.end };
     else out.push(span);
   }
@@ -133,8 +156,8 @@ function perUnit(text: string, end: number): { readonly per: Quantity; readonly 
   const match = patterns().per.exec(text.slice(end, end + 40));
   if (!match) return null;
   const at = end + match[0].length;
-  if (match.groups?.['each']) return { per: { ...single1, unit: 'unit' }, end: at };
-  const unit = unitNamed(match.groups?.['unit'] ?? '');
+  if (match.groups?.each) return { per: { ...single1, unit: 'unit' }, end: at };
+  const unit = unitNamed(match.groups?.unit ?? '');
   if (!unit) return null;
   if (unit.dimension === 'mg') return { per: { value: unit.factor / 1000, max: null, unit: 'g' }, end: at };
   return { per: { value: unit.factor, max: null, unit: unit.dimension }, end: at };
@@ -143,7 +166,10 @@ function perUnit(text: string, end: number): { readonly per: Quantity; readonly 
 /** Every amount of money in `text`, in order. A range is one entry with `max`; a number without a currency is none. */
 export function parseMoneys(text: string, options: MoneyOptions = {}): ParsedMoney[] {
   const flat = plain(text);
-  const spans = joined(flat, amountsIn(flat, options).map((amount) => widen(flat, amount, options)));
+  const spans = joined(
+    flat,
+    amountsIn(flat, options).map((amount) => widen(flat, amount, options)),
+  );
   return spans.map(({ amount, min, max, start, end }) => {
     const unit = max === null ? perUnit(flat, end) : null;
     const last = unit?.end ?? end;
@@ -165,9 +191,23 @@ const bare = once(() => new RegExp(`^\\s*(?:[\\p{L} ]{1,20}:)?\\s*(?<number>${nu
 function bareAmount(text: string, options: MoneyOptions): ParsedMoney | null {
   const currency = options.defaultCurrency;
   const match = currency ? bare().exec(plain(text)) : null;
-  const amount = match ? parseDecimal(match.groups?.['number'] ?? '', { decimal: options.decimal, three: currency && isDearCoin(currency) ? 'decimal' : 'group' }) : null;
+  const amount = match
+    ? parseDecimal(match.groups?.number ?? '', {
+        decimal: options.decimal,
+        three: currency && isDearCoin(currency) ? 'decimal' : 'group',
+      })
+    : null;
   if (!currency || amount === null) return null;
-  return { value: { amount, currency }, raw: text, rule: 'money:default-currency', confidence: 0.8, start: 0, end: text.length, per: null, max: null };
+  return {
+    value: { amount, currency },
+    raw: text,
+    rule: 'money:default-currency',
+    confidence: 0.8,
+    start: 0,
+    end: text.length,
+    per: null,
+    max: null,
+  };
 }
 
 /**

@@ -5,7 +5,11 @@ import { type Parsed, parsed } from './parsed.ts';
 import { doseOf, parseQuantity, type QuantityContext, quantityOf } from './quantity.ts';
 
 /** Where an amount of money stands without a unit of its own, the amount beside it is what it buys. */
-function quantityBeside(text: string, money: ParsedMoney, context: QuantityContext): { readonly quantity: Quantity | null; readonly doseMg: number | null } {
+function quantityBeside(
+  text: string,
+  money: ParsedMoney,
+  context: QuantityContext,
+): { readonly quantity: Quantity | null; readonly doseMg: number | null } {
   const reading = parseQuantity(text, context);
   const stated = reading ? quantityOf(reading) : null;
   return { quantity: stated ?? money.per, doseMg: reading ? doseOf(reading) : null };
@@ -23,7 +27,13 @@ export function offerOf(text: string, options: MoneyOptions & QuantityContext = 
   const { quantity, doseMg } = quantityBeside(text, money, options);
   const chosen = isUnitPrice ? money.per : quantity;
   const offer: Offer = { quantity: chosen, doseMg, price: money.value, raw: text.trim() };
-  return parsed(text, { start: 0, end: text.length }, offer, isUnitPrice ? 'offer:unit-price' : 'offer:price-and-quantity', chosen ? 0.95 : 0.7);
+  return parsed(
+    text,
+    { start: 0, end: text.length },
+    offer,
+    isUnitPrice ? 'offer:unit-price' : 'offer:price-and-quantity',
+    chosen ? 0.95 : 0.7,
+  );
 }
 
 /** The price steps of a text that lists several: one a line, or parted by ";" or "|" or commas. Parts without both a price and a quantity give nothing. */

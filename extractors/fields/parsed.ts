@@ -27,5 +27,8 @@ export function once<T>(build: () => T): () => T {
 }
 
 /** Blanks out `[start, end)`, so that what was read is not read a second time and every other offset stays. */
-export const blank = (text: string, span: { readonly start: number; readonly end: number }, filler = '\u0001'): string =>
-  text.slice(0, span.start) + filler.repeat(Math.max(0, span.end - span.start)) + text.slice(span.end);
+export const blank = (
+  text: string,
+  span: { readonly start: number; readonly end: number },
+  filler = '\u0001',
+): string => text.slice(0, span.start) + filler.repeat(Math.max(0, span.end - span.start)) + text.slice(span.end);

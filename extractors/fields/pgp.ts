@@ -3,7 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '@scure/base';
 import { type Parsed, parsed } from './parsed.ts';
 
-const block = /[-\u2010-\u2015]{2,6}\s*BEGIN PGP PUBLIC KEY BLOCK\s*[-\u2010-\u2015]{2,6}([\s\S]*?)(?:[-\u2010-\u2015]{2,6}\s*END PGP PUBLIC KEY BLOCK\s*[-\u2010-\u2015]{2,6}|(?=[-\u2010-\u2015]{2,6}\s*BEGIN PGP)|$)/g;
+const block =
+  /[-\u2010-\u2015]{2,6}\s*BEGIN PGP PUBLIC KEY BLOCK\s*[-\u2010-\u2015]{2,6}([\s\S]*?)(?:[-\u2010-\u2015]{2,6}\s*END PGP PUBLIC KEY BLOCK\s*[-\u2010-\u2015]{2,6}|(?=[-\u2010-\u2015]{2,6}\s*BEGIN PGP)|$)/g;
 
 const entities: Readonly<Record<string, string>> = { plus: '+', sol: '/', equals: '=', amp: '&', nbsp: ' ', num: '#' };
 
@@ -47,10 +48,13 @@ interface Packet {
   readonly body: Uint8Array;
 }
 
-function packetLength(bytes: Uint8Array): { readonly at: number; readonly length: number; readonly tag: number } | null {
+function packetLength(
+  bytes: Uint8Array,
+): { readonly at: number; readonly length: number; readonly tag: number } | null {
   const head = bytes[0] ?? 0;
   if ((head & 0x80) === 0) return null;
-  const number = (from: number, size: number) => bytes.subarray(from, from + size).reduce((sum, byte) => sum * 256 + byte, 0);
+  const number = (from: number, size: number) =>
+    bytes.subarray(from, from + size).reduce((sum, byte) => sum * 256 + byte, 0);
   if (head & 0x40) {
     const first = bytes[1] ?? 0;
     const tag = head & 0x3f;
@@ -69,7 +73,8 @@ function firstPacket(bytes: Uint8Array): Packet | null {
 }
 
 const upperHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
-const bigEndian = (value: number, size: number): number[] => Array.from({ length: size }, (_, index) => (value >>> (8 * (size - 1 - index))) & 255);
+const bigEndian = (value: number, size: number): number[] =>
+  Array.from({ length: size }, (_, index) => (value >>> (8 * (size - 1 - index))) & 255);
 
 /** Fingerprint of a version 4, 5 or 6 public key packet (RFC 9580, section 5.5.4); null for any other packet. */
 function fingerprintOf(packet: Packet): string | null {
@@ -105,17 +110,23 @@ function readKey(characters: string): Key | null {
 
 /** Where line breaks are lost, header words stand before the data: the data begin at the first word from which a key can be read. */
 function readBody(body: string): Key | null {
-  const words = unmangle(body).split(/\s+/).filter((word) => word !== '');
+  const words = unmangle(body)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   for (let first = 0; first < Math.min(words.length, 24); first += 1) {
     if (!/^[A-Za-z0-9+/=]+$/.test(words[first] ?? '')) continue;
-    const rest = words.slice(first).join('').replace(/[^A-Za-z0-9+/=]/g, '');
+    const rest = words
+      .slice(first)
+      .join('')
+      .replace(/[^A-Za-z0-9+/=]/g, '');
     const key = readKey(rest);
     if (key) return key;
   }
   return null;
 }
 
-const printed = /(?<![0-9A-Za-z])(?:(?:fingerprint|fpr|pgp(?: key)?|gpg)[\s:=]{1,4}(?:0x)?(?=(?:[0-9A-F]{2}[ :]?){20}))?((?:[0-9A-F]{4}[ \u00a0:]{0,2}){9}[0-9A-F]{4})(?![0-9A-Za-z])/gi;
+const printed =
+  /(?<![0-9A-Za-z])(?:(?:fingerprint|fpr|pgp(?: key)?|gpg)[\s:=]{1,4}(?:0x)?(?=(?:[0-9A-F]{2}[ :]?){20}))?((?:[0-9A-F]{4}[ \u00a0:]{0,2}){9}[0-9A-F]{4})(?![0-9A-Za-z])/gi;
 
 /** A bare run of 40 hexadecimal digits may be anything; a label or groups of four make it a fingerprint. */
 function printedFingerprints(text: string): Parsed<string>[] {
@@ -123,7 +134,15 @@ function printedFingerprints(text: string): Parsed<string>[] {
     const digits = match[1] ?? '';
     if (digits.length === 40 && match[0].length === digits.length) return [];
     const start = match.index + match[0].length - digits.length;
-    return [parsed(text, { start, end: start + digits.length }, digits.replace(/[^0-9a-f]/gi, '').toUpperCase(), 'pgp:printed-fingerprint', 0.9)];
+    return [
+      parsed(
+        text,
+        { start, end: start + digits.length },
+        digits.replace(/[^0-9a-f]/gi, '').toUpperCase(),
+        'pgp:printed-fingerprint',
+        0.9,
+      ),
+    ];
   });
 }
 
@@ -135,7 +154,9 @@ export function parsePgp(text: string): Parsed<string>[] {
   const keys = [...text.matchAll(block)].flatMap((match) => {
     const key = readBody(match[1] ?? '');
     const span = { start: match.index, end: match.index + match[0].length };
-    return key ? [parsed(text, span, key.fingerprint, key.confidence === 1 ? 'pgp:block' : 'pgp:repaired-block', key.confidence)] : [];
+    return key
+      ? [parsed(text, span, key.fingerprint, key.confidence === 1 ? 'pgp:block' : 'pgp:repaired-block', key.confidence)]
+      : [];
   });
   const all = [...keys, ...printedFingerprints(text)];
   return all.filter((one, index) => all.findIndex((other) => other.value === one.value) === index);

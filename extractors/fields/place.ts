@@ -6,7 +6,15 @@ const languages = ['en', 'de', 'fr', 'nl', 'es', 'it', 'pl', 'ru', 'pt', 'sv', '
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 const fold = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ё', 'е').replaceAll('ł', 'l').replaceAll('ø', 'o').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** DD, SU and other codes of former countries are known by name but no longer in use. */
 const isCurrent = (code: string): boolean =>
@@ -46,14 +54,33 @@ function wordsOf(text: string): Word[] {
     const inside = [...part.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{M}\p{N}]+)*\.?/gu)];
     const listed = inside.length === 1 || inside.every(([word]) => /^[A-Z]{2}$/.test(word) && isPlace(word));
     for (const match of inside) {
-      words.push({ text: match[0], start: start + match.index, end: start + match.index + match[0].length, alone: listed });
+      words.push({
+        text: match[0],
+        start: start + match.index,
+        end: start + match.index + match[0].length,
+        alone: listed,
+      });
     }
     from = start + part.length;
   }
   return words;
 }
 
-const aliases: Readonly<Record<string, string>> = { UK: 'GB', USA: 'US', EL: 'GR', UAE: 'AE', WORLDWIDE: 'WW', 'U.S.A': 'US', 'U.S': 'US', 'U.K': 'GB', 'E.U': 'EU', KSA: 'SA', RSA: 'ZA', ROK: 'KR', PRC: 'CN' };
+const aliases: Readonly<Record<string, string>> = {
+  UK: 'GB',
+  USA: 'US',
+  EL: 'GR',
+  UAE: 'AE',
+  WORLDWIDE: 'WW',
+  'U.S.A': 'US',
+  'U.S': 'US',
+  'U.K': 'GB',
+  'E.U': 'EU',
+  KSA: 'SA',
+  RSA: 'ZA',
+  ROK: 'KR',
+  PRC: 'CN',
+};
 
 function codeOf(word: Word): string | null {
   const text = word.text.replace(/\.$/, '');
@@ -72,8 +99,12 @@ interface Hit {
 /** Regional indicator pairs: 🇩🇪 is DE. */
 function flags(text: string): Hit[] {
   return [...text.matchAll(/[\u{1f1e6}-\u{1f1ff}]{2}/gu)].flatMap((match) => {
-    const code = [...match[0]].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 65)).join('');
-    return isPlace(code) ? [{ code: code === 'UK' ? 'GB' : code, start: match.index, end: match.index + match[0].length }] : [];
+    const code = [...match[0]]
+      .map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 65))
+      .join('');
+    return isPlace(code)
+      ? [{ code: code === 'UK' ? 'GB' : code, start: match.index, end: match.index + match[0].length }]
+      : [];
   });
 }
 
@@ -103,18 +134,22 @@ function spelt(text: string): { readonly hits: Hit[]; readonly strange: number }
 }
 
 /** What follows "except" is not shipped to. */
-const exclusion = /(?<![\p{L}])(?:except(?:ion)?s?|excluding|excl\.?|but not|not to|no(?=\s+\p{L})|without|ohne|außer|ausser|ausgenommen|sauf|hors|excepto|salvo|menos|excluso|tranne|escluso|behalve|zonder|uitgezonderd|oprócz|poza|кроме)(?![\p{L}])/iu;
+const exclusion =
+  /(?<![\p{L}])(?:except(?:ion)?s?|excluding|excl\.?|but not|not to|no(?=\s+\p{L})|without|ohne|außer|ausser|ausgenommen|sauf|hors|excepto|salvo|menos|excluso|tranne|escluso|behalve|zonder|uitgezonderd|oprócz|poza|кроме)(?![\p{L}])/iu;
 
 /**
  * The places that a field names, as ISO 3166-1 alpha-2 codes, EU (also for "Europe") or WW, each once and in order: names in thirteen languages, codes,
  * flags. Exceptions ("EU except UK") are left out. null when no place is named or when most words are no part of a place.
  */
 export function parsePlaces(text: string): Parsed<string[]> | null {
+  if (text.length > 2_000) return null;
   const cut = exclusion.exec(text);
   const given = cut && cut.index > 0 ? text.slice(0, cut.index) : text;
   if (nothing.has(fold(given)) && fold(given) !== '') return null;
   const { hits, strange } = spelt(given.replace(/[\u{1f1e6}-\u{1f1ff}]/gu, ' '));
-  const all = [...flags(given).filter((flag) => !hits.some((hit) => hit.code === flag.code)), ...hits].sort((a, b) => a.start - b.start);
+  const all = [...flags(given).filter((flag) => !hits.some((hit) => hit.code === flag.code)), ...hits].sort(
+    (a, b) => a.start - b.start,
+  );
   const value = [...new Set(all.map((hit) => hit.code))];
   if (value.length === 0 || strange > 2 + hits.length) return null;
   const span = { start: all[0]?.start ?? 0, end: Math.max(...all.map((hit) => hit.end)) };

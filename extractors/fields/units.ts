@@ -11,11 +11,14 @@ const named = once(
 export const unitNamed = (name: string): NamedUnit | null =>
   named().get(name.toLowerCase().replace(/\s+/g, ' ').replace(/\.$/, '')) ?? null;
 
-const escape = (text: string): string => text.replace(/[.*+?^$(){}[\]\\]/g, '\\$&').replaceAll(' ', ' ?');
+const escaped = (text: string): string => text.replace(/[.*+?^$(){}[\]\\]/g, '\\$&').replaceAll(' ', ' ?');
 
 /** Alternation of words, longest first, as the source of a regular expression with the flags i and u. */
 export const alternation = (words: readonly string[]): string =>
-  [...words].sort((a, b) => b.length - a.length).map(escape).join('|');
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
 
 /** Every unit name as the source of a regular expression with the flags i and u. */
 export const unitSource = once(() => alternation(unitRows.flatMap((row) => row.names.split('|'))));

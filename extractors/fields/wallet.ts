@@ -1,12 +1,22 @@
-import { keccak_256 } from '@noble/hashes/sha3.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr, bech32, bech32m, createBase58check } from '@scure/base';
 import { type Parsed, parsed } from './parsed.ts';
 
 const base58check = createBase58check(sha256);
 
 /** Currency by the version byte of a base58check address: pay to key hash, pay to script hash. */
-const versions: Readonly<Record<number, string>> = { 0: 'BTC', 5: 'BTC', 48: 'LTC', 50: 'LTC', 30: 'DOGE', 22: 'DOGE', 76: 'DASH', 16: 'DASH', 65: 'TRX' };
+const versions: Readonly<Record<number, string>> = {
+  0: 'BTC',
+  5: 'BTC',
+  48: 'LTC',
+  50: 'LTC',
+  30: 'DOGE',
+  22: 'DOGE',
+  76: 'DASH',
+  16: 'DASH',
+  65: 'TRX',
+};
 
 function base58Currency(address: string): string | null {
   try {
@@ -51,7 +61,7 @@ function isEthereum(address: string): boolean {
   const hash = keccak_256(new TextEncoder().encode(digits.toLowerCase()));
   return [...digits].every((letter, index) => {
     const nibble = ((hash[index >> 1] ?? 0) >> (index % 2 === 0 ? 4 : 0)) & 15;
-    return !/[a-f]/i.test(letter) || (nibble >= 8) === (letter === letter.toUpperCase());
+    return !/[a-f]/i.test(letter) || nibble >= 8 === (letter === letter.toUpperCase());
   });
 }
 
@@ -64,7 +74,8 @@ function currencyOf(address: string): string | null {
 /** One canonical spelling, so that the same wallet is found again: bech32 and Ethereum addresses do not depend on letter case. */
 const canonical = (address: string): string => (/^(?:bc1|ltc1|0x)/i.test(address) ? address.toLowerCase() : address);
 
-const candidate = /(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{40}|(?:bc|BC|ltc|LTC)1[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}|[1-9A-HJ-NP-Za-km-z]{95}(?:[1-9A-HJ-NP-Za-km-z]{11})?|[13LMDAX79T][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])/g;
+const candidate =
+  /(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{40}|(?:bc|BC|ltc|LTC)1[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}|[1-9A-HJ-NP-Za-km-z]{95}(?:[1-9A-HJ-NP-Za-km-z]{11})?|[13LMDAX79T][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])/g;
 
 /** Every wallet address in `text` whose checksum is right, as `CURRENCY:address`, each once. Lower-case Ethereum addresses have no checksum and less confidence. */
 export function parseWallets(text: string): Parsed<string>[] {

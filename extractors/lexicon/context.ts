@@ -20,14 +20,24 @@ const categoryWords: readonly (readonly [words: RegExp, classes: string])[] = [
   [/benzo|tranq|downer/i, 'benzodiazepine designer-benzodiazepine sedative-other'],
   [/cannab|weed|hash|marihuana|marijuana|gras(?!s)|wiet|каннабис|buds|flower/i, 'cannabis synthetic-cannabinoid'],
   [/steroid|stero[iï]d|anabol/i, 'steroid'],
-  [/prescr|pharma|medic|rezept|pills|рецепт/i, 'opioid benzodiazepine sedative-other pharmaceutical-other gabapentinoid amphetamine-type nootropic'],
-  [/\brcs?\b|research chem|legal high|nps/i, 'cathinone phenethylamine tryptamine lysergamide dissociative designer-benzodiazepine synthetic-cannabinoid stimulant-other nitazene'],
+  [
+    /prescr|pharma|medic|rezept|pills|рецепт/i,
+    'opioid benzodiazepine sedative-other pharmaceutical-other gabapentinoid amphetamine-type nootropic',
+  ],
+  [
+    /\brcs?\b|research chem|legal high|nps/i,
+    'cathinone phenethylamine tryptamine lysergamide dissociative designer-benzodiazepine synthetic-cannabinoid stimulant-other nitazene',
+  ],
   [/precursor/i, 'precursor'],
 ];
 
 /** Classes of substances that a category covers; empty when it says nothing about drugs. */
 export const classesOf = (category: string | null | undefined): ReadonlySet<string> =>
-  new Set(category ? categoryWords.filter(([words]) => words.test(category)).flatMap(([, classes]) => classes.split(' ')) : []);
+  new Set(
+    category
+      ? categoryWords.filter(([words]) => words.test(category)).flatMap(([, classes]) => classes.split(' '))
+      : [],
+  );
 
 const goods =
   /(?<!\p{L})(?:test(?:ing)?[ -]?(?:kits?|strips?|set)|drogentests?|schnelltests?|drug tests?|reagents?|reagenz(?:ien)?|(?:digital|pocket|precision|jewell?ery|milligram|mg) scales?|scales?(?! cocaine)|fein ?waagen?|waagen?|balances?(?= de pr)|bilanc(?:ia|ino)|weegschaal|весы|e-?books?|books?|buch|bücher|livres? (?:de|sur)|libro|boek|книга|guides?|tutorials?|manual|how to|anleitung|recipe|synthesis|seeds?|samen|graines|semillas|semi di|zaden|nasiona|семена|grinder|bongs?|pipes?|t-?shirts?|hoodies?|posters?|stickers?|narcan|naloxone kit|drug ?test|detox|masks? for|press mold|tdp|stamp mold|die set|pill press|pillenpresse|growbox|grow kit|grow box|empty capsules|leerkapseln|tin|baggies)(?!\p{L})/giu;
@@ -37,10 +47,16 @@ export const goodsIn = (text: string): { readonly start: number; readonly end: n
   [...text.matchAll(goods)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 const before = new Set(
-  ('no not without zero kein keine keinen ohne sans sin senza geen zonder без bez nie non anti like similar than unlike versus vs replacement alternative substitute ersatz').split(' '),
+  'no not without zero kein keine keinen ohne sans sin senza geen zonder без bez nie non anti like similar than unlike versus vs replacement alternative substitute ersatz'.split(
+    ' ',
+  ),
 );
 const beforeGap = new Set('to for of a an any the de added real zu zum zur le la les du'.split(' '));
-const after = new Set('free frei libre alternative alternativ substitute replacement ersatz like test tests tester testkit detection addiction withdrawal antidote'.split(' '));
+const after = new Set(
+  'free frei libre alternative alternativ substitute replacement ersatz like test tests tester testkit detection addiction withdrawal antidote'.split(
+    ' ',
+  ),
+);
 
 /** True for words that deny what follows them: "no fentanyl", "alternative to cocaine". */
 export function deniedBefore(words: readonly string[]): boolean {

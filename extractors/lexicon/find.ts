@@ -20,7 +20,11 @@ const maxTokens = 9;
 
 /** Short words must not touch other letters or digits: the K of "K9" is no ketamine. */
 const isWhole = (tier: Tier, key: string, first: Token, last: Token): boolean =>
-  (first.hardStart && last.hardEnd) || (tier === 'safe' && key.length >= 3 && /\p{L}{3}|\p{N}\p{L}|\p{L}\p{N}/u.test(key) && !(first.key.length < 2 && !first.hardStart));
+  (first.hardStart && last.hardEnd) ||
+  (tier === 'safe' &&
+    key.length >= 3 &&
+    /\p{L}{3}|\p{N}\p{L}|\p{L}\p{N}/u.test(key) &&
+    !(first.key.length < 2 && !first.hardStart));
 
 /** The entry of a term or of its English plural. */
 function entryOf(lexicon: Lexicon, key: string): Entry | null {
@@ -60,7 +64,9 @@ const gap = (text: string, tokens: readonly Token[], index: number): string =>
 function isDenied(text: string, tokens: readonly Token[], first: number, size: number): boolean {
   const words = tokens.slice(Math.max(0, first - 3), first).map((token) => token.key);
   const next = tokens[first + size];
-  const joined = /^\s?-\s?$/.test(gap(text, tokens, first + size)) || (tokens[first + size + 1] === undefined && gap(text, tokens, first + size) === ' ');
+  const joined =
+    /^\s?-\s?$/.test(gap(text, tokens, first + size)) ||
+    (tokens[first + size + 1] === undefined && gap(text, tokens, first + size) === ' ');
   return (deniedBefore(words) && !/[,;|.!()[\]]/.test(gap(text, tokens, first))) || deniedAfter(next?.key, joined);
 }
 
@@ -73,14 +79,21 @@ export function findTerms(text: string, lexicon: Lexicon): TermHit[] {
     const first = tokens[index];
     const last = tokens[index + (found?.size ?? 1) - 1];
     if (found && first && last && !isDenied(text, tokens, index, found.size)) {
-      hits.push({ tier: found.tier, ids: found.ids, matched: text.slice(first.start, last.end), start: first.start, end: last.end });
+      hits.push({
+        tier: found.tier,
+        ids: found.ids,
+        matched: text.slice(first.start, last.end),
+        start: first.start,
+        end: last.end,
+      });
     }
     index += found?.tier === 'safe' || found?.tier === 'ambiguous' ? found.size : 1;
   }
   return hits;
 }
 
-const amount = /(?<![\p{L}\p{N}])(?:\d+(?:[.,]\d+)?|[½¼¾]) ?(?:k?g|gr|grams?|gramm|grammes?|gram[oi]s?|mg|ug|µg|mcg|oz|ounces?|lbs?|kilos?|ml|pills?|tab(?:let)?s?|caps(?:ules)?|blotters?|x|×|г|гр|кг|мг|шт)(?![\p{L}])|(?<![\p{L}])(?:oz|ounce|gram|gramm|kilo|kg)(?![\p{L}])/iu;
+const amount =
+  /(?<![\p{L}\p{N}])(?:\d+(?:[.,]\d+)?|[½¼¾]) ?(?:k?g|gr|grams?|gramm|grammes?|gram[oi]s?|mg|ug|µg|mcg|oz|ounces?|lbs?|kilos?|ml|pills?|tab(?:let)?s?|caps(?:ules)?|blotters?|x|×|г|гр|кг|мг|шт)(?![\p{L}])|(?<![\p{L}])(?:oz|ounce|gram|gramm|kilo|kg)(?![\p{L}])/iu;
 
 /** True when the text states an amount of something. */
 export const statesAmount = (text: string): boolean => amount.test(text);
@@ -93,7 +106,26 @@ interface Score {
 }
 
 /** Substances in the order in which a word that may mean several is understood first. */
-const common = ['cannabis', 'cocaine', 'mdma', 'amphetamine', 'methamphetamine', 'heroin', 'ketamine', 'lsd', 'hashish', 'psilocybin-mushrooms', 'alprazolam', 'oxycodone', 'thc-vape', 'cannabis-concentrate', 'cannabis-edibles', 'ghb', 'dmt', 'mephedrone'];
+const common = [
+  'cannabis',
+  'cocaine',
+  'mdma',
+  'amphetamine',
+  'methamphetamine',
+  'heroin',
+  'ketamine',
+  'lsd',
+  'hashish',
+  'psilocybin-mushrooms',
+  'alprazolam',
+  'oxycodone',
+  'thc-vape',
+  'cannabis-concentrate',
+  'cannabis-edibles',
+  'ghb',
+  'dmt',
+  'mephedrone',
+];
 const rank = (id: string): number => (common.indexOf(id) + 100) % 100 || (id === 'cannabis' ? 0 : 99);
 
 function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | null {
@@ -101,13 +133,19 @@ function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | n
   const strong = own.filter((hit) => hit.tier === 'ambiguous');
   const hit = strong[0] ?? own[0];
   if (!hit || (strong.length === 0 && !fits && hit.tier !== 'stamp')) return null;
-  const terms = new Set(own.filter((one) => one.tier !== 'weak' || strong.length > 0).map((one) => one.matched.toLowerCase())).size;
+  const terms = new Set(
+    own.filter((one) => one.tier !== 'weak' || strong.length > 0).map((one) => one.matched.toLowerCase()),
+  ).size;
   const alone = strong.filter((one) => one.ids.length === 1).length;
   return { id, hit, terms, points: strong.length * 2 + alone + (own.length - strong.length) * 0.3 + (fits ? 4 : 0) };
 }
 
 /** The substance that the uncertain terms of a text agree on best, when the surroundings allow it. */
-function guess(hits: readonly TermHit[], lexicon: Lexicon, context: Required<Pick<SubstanceContext, 'measured' | 'dosed'>> & { readonly category: string | null }): SubstanceMatch[] {
+function guess(
+  hits: readonly TermHit[],
+  lexicon: Lexicon,
+  context: Required<Pick<SubstanceContext, 'measured' | 'dosed'>> & { readonly category: string | null },
+): SubstanceMatch[] {
   const classes = classesOf(context.category);
   const usable = hits.filter((hit) => hit.tier !== 'safe' && (hit.tier !== 'stamp' || context.dosed));
   const ids = new Set(usable.flatMap((hit) => hit.ids));
@@ -129,7 +167,10 @@ const matchOf = (id: string, matched: string, confidence: number, lexicon: Lexic
   matched,
 });
 
-const isGeneral = (id: string, lexicon: Lexicon): boolean => /^(?:Synthetic|Legal high|.* unspecified|Opioids|Benzodiazepines|Anabolic steroids|Nitazene|Cathinone)/i.test(lexicon.byId(id)?.name ?? '');
+const isGeneral = (id: string, lexicon: Lexicon): boolean =>
+  /^(?:Synthetic|Legal high|.* unspecified|Opioids|Benzodiazepines|Anabolic steroids|Nitazene|Cathinone)/i.test(
+    lexicon.byId(id)?.name ?? '',
+  );
 
 /** A class, or cannabis beside hashish, says nothing more where something of it is named. */
 function withoutParents(matches: readonly SubstanceMatch[], lexicon: Lexicon): SubstanceMatch[] {
@@ -147,7 +188,10 @@ function certain(hits: readonly TermHit[], lexicon: Lexicon): SubstanceMatch[] {
     const known = hit.ids.length === 1 ? 0.95 : 0.7;
     for (const id of hit.ids) {
       const old = byId.get(id);
-      byId.set(id, old ? { ...old, confidence: Math.max(old.confidence, 0.98) } : matchOf(id, hit.matched, known, lexicon));
+      byId.set(
+        id,
+        old ? { ...old, confidence: Math.max(old.confidence, 0.98) } : matchOf(id, hit.matched, known, lexicon),
+      );
     }
   }
   return withoutParents([...byId.values()], lexicon);
@@ -176,13 +220,19 @@ function fromCategory(category: string | null, lexicon: Lexicon): SubstanceMatch
  */
 export function findSubstances(text: string, lexicon: Lexicon, context: SubstanceContext = {}): SubstanceMatch[] {
   const hits = findTerms(text, lexicon);
-  const others = goodsIn(text).filter((good) => !hits.some((hit) => hit.tier === 'safe' && hit.start <= good.start && hit.end >= good.end));
+  const others = goodsIn(text).filter(
+    (good) => !hits.some((hit) => hit.tier === 'safe' && hit.start <= good.start && hit.end >= good.end),
+  );
   if (others.length > 0) return [];
   const named = certain(hits, lexicon);
   if (named.length > 0) return named;
   const category = context.category ?? null;
   const measured = context.measured ?? statesAmount(text);
-  const guessed = guess(hits, lexicon, { measured, dosed: context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text), category });
+  const guessed = guess(hits, lexicon, {
+    measured,
+    dosed: context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text),
+    category,
+  });
   if (guessed.length > 0) return guessed;
   const near = misspelt(text, lexicon);
   return near.length > 0 ? near : fromCategory(category, lexicon);

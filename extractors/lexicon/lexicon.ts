@@ -1,5 +1,5 @@
-import { pillStamps, tradeNames } from './supplement.data.ts';
 import { substanceTable } from './substances.data.ts';
+import { pillStamps, tradeNames } from './supplement.data.ts';
 import { foldTerm } from './tokens.ts';
 
 /** `terms` name it alone; `ambiguous` need a unit, a price or a second term; `weak` need a category that agrees. */
@@ -67,7 +67,8 @@ function indexTerms(substances: readonly Substance[]): Building {
     for (const term of substance.ambiguous) add(entries, 'ambiguous', term, substance.id);
     for (const term of substance.weak) add(entries, 'weak', term, substance.id);
   }
-  if (substances.some((substance) => substance.id === 'mdma')) for (const stamp of split(pillStamps)) add(entries, 'stamp', stamp, 'mdma');
+  if (substances.some((substance) => substance.id === 'mdma'))
+    for (const stamp of split(pillStamps)) add(entries, 'stamp', stamp, 'mdma');
   return entries;
 }
 

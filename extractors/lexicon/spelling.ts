@@ -4,7 +4,8 @@ import { foldTerm } from './tokens.ts';
 const shortest = 7;
 const indexes = new WeakMap<Lexicon, ReadonlyMap<string, ReadonlySet<string>>>();
 
-const deletions = (word: string): string[] => Array.from({ length: word.length }, (_, at) => word.slice(0, at) + word.slice(at + 1));
+const deletions = (word: string): string[] =>
+  Array.from({ length: word.length }, (_, at) => word.slice(0, at) + word.slice(at + 1));
 
 /** Slang is too close to ordinary words; only names of the trade and of chemistry are looked for in other spellings. */
 const isFormal = (key: string, name: string): boolean =>

@@ -2,8 +2,10 @@
 export const tradeNames: Readonly<Record<string, string>> = {
   cannabis:
     'gelato|zkittles|skittlez|sour diesel|jack herer|bruce banner|durban poison|granddaddy purple|grand daddy purple|green crack|pineapple express|trainwreck|skywalker og|do si dos|dosidos|sunset sherbet|sherbert|purple punch|ice cream cake|biscotti|cereal milk|jealousy|gary payton|apple fritter|strawberry cough|tangie|critical mass|bubba kush|hindu kush|master kush|purple kush|chemdawg|chemdog|headband|lemon cherry gelato|slurricane|wedding crasher|la confidential|super lemon haze|gushers|white runtz|pink runtz|pink kush|animal cookies|platinum cookies|thin mint|thin mints|forbidden fruit|grape ape|cherry pie|banana kush|mango kush|fire og|tahoe og|sfv og|king louis|birthday cake|lava cake|kush mints|mac 1|stardawg|cheese strain|blue cheese|ak47|ak 47|amnesia|lemon kush|strains|sticky|landrace|smalls|exotics|za|moonrock|pre rolls|cuvee|top shelf|cali weed|sinsemilla',
-  'thc-vape': 'mario carts|mario cart|dank vapes|dank carts|kingpen|brass knuckles|glo carts|cookies carts|plug play|rove carts|exotic carts|smart carts|smartcart|big chief|tko carts|cereal carts|runtz carts|muha meds|krt carts|packwoods|cake bar|cake disposable',
-  'psilocybin-mushrooms': 'golden teacher|albino a|b plus|mckennaii|jedi mind fuck|tidal wave|truffles|sclerotia|magic truffles',
+  'thc-vape':
+    'mario carts|mario cart|dank vapes|dank carts|kingpen|brass knuckles|glo carts|cookies carts|plug play|rove carts|exotic carts|smart carts|smartcart|big chief|tko carts|cereal carts|runtz carts|muha meds|krt carts|packwoods|cake bar|cake disposable',
+  'psilocybin-mushrooms':
+    'golden teacher|albino a|b plus|mckennaii|jedi mind fuck|tidal wave|truffles|sclerotia|magic truffles',
   cocaine: 'bolivian|peruvian|colombian|colombia flake|columbian|flakes|fish scale|perico|merck',
   heroin: 'brown sugar|china white|tar|no 4|no 3',
 };
@@ -14,5 +16,8 @@ export const pillStamps =
 
 /** Rows that stand for a class; they give way to any substance of it. Products of cannabis have their parent here too. */
 export const parents: Readonly<Record<string, string>> = {
-  'thc-vape': 'cannabis', 'cannabis-edibles': 'cannabis', 'cannabis-concentrate': 'cannabis', hashish: 'cannabis',
+  'thc-vape': 'cannabis',
+  'cannabis-edibles': 'cannabis',
+  'cannabis-concentrate': 'cannabis',
+  hashish: 'cannabis',
 };

@@ -1,5 +1,14 @@
 const greek: Readonly<Record<string, string>> = {
-  α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', κ: 'kappa', λ: 'lambda', μ: 'mu', ψ: 'psi', ω: 'omega',
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  ψ: 'psi',
+  ω: 'omega',
 };
 
 /** The form in which terms are compared: NFKC, small letters, Greek spelt out, ё as е, only letters, marks and digits. "3-MMC", "3 MMC" and "3mmc" are one. */
@@ -27,12 +36,13 @@ const run = /\p{N}+|[\p{L}\p{M}]+|\p{Extended_Pictographic}/gu;
 
 /** The words, numbers and pictographs of a text, in order, with their places in it. */
 export function tokenise(text: string): Token[] {
-  const spans = [...text.matchAll(run)].map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
-  return spans.map(({ word, start, end }, index) => ({
-    key: foldTerm(word) || word,
-    start,
-    end,
-    hardStart: spans[index - 1]?.end !== start,
-    hardEnd: spans[index + 1]?.start !== end,
-  }));
+  const matches = [...text.matchAll(run)];
+  return matches.map((match, index) => {
+    const word = match[0];
+    const start = match.index;
+    const end = start + word.length;
+    const previous = matches[index - 1];
+    const hardStart = previous === undefined || previous.index + previous[0].length !== start;
+    return { key: foldTerm(word) || word, start, end, hardStart, hardEnd: matches[index + 1]?.index !== end };
+  });
 }

@@ -1,0 +1,191 @@
+import { parseDecimal } from './decimal.ts';
+import { once } from './parsed.ts';
+import { andHalfWords, halfWords, numberWords, quarterWords } from './units.data.ts';
+import { alternation, unitNamed, unitSource } from './units.ts';
+
+/** A number or, with `max` above `min`, a range that the text states. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One measure, number of pieces or multiplier in a text. */
+export interface Part extends Range {
+  readonly kind: 'mg' | 'g' | 'ml' | 'unit' | 'times';
+  readonly start: number;
+  readonly end: number;
+  /** False for a unit without a number, such as the "oz" of "£190 oz". */
+  readonly numbered: boolean;
+}
+
+const fractions: Readonly<Record<string, number>> = {
+  '½': 0.5,
+  '¼': 0.25,
+  '¾': 0.75,
+  '⅓': 1 / 3,
+  '⅔': 2 / 3,
+  '⅛': 0.125,
+  '⅕': 0.2,
+};
+const vulgar = `[${Object.keys(fractions).join('')}]`;
+/** Parted by spaces are only thousands in full: "20 100 mg" are twenty of 100 mg. */
+const numberSource = "(?:[1-9]\\d{0,2}(?: \\d{3})* 000(?!\\d)|\\d+(?:[.,']\\d+)*|(?<![\\d.,])[.,]\\d+)";
+const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,2}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
+const rangeSource = `(?:-|~|to|bis|à|do|до|tot|hasta|up to|>)`;
+
+const patterns = once(() => {
+  const words = alternation(Object.keys(numberWords));
+  const unit = `(?<unit>${unitSource()})(?![\\p{L}\\p{M}])(?!\\p{N})`;
+  const edge = '(?:(?<![\\p{L}\\p{N}.]|\\p{N}[,/])|(?<=\\p{N} ?[x×х]))';
+  return {
+    measure: new RegExp(
+      `${edge}(?:(?<low>${amountSource}) ?${rangeSource} ?)?(?<amount>${amountSource})\\+?[ -]?${unit}`,
+      'giu',
+    ),
+    pieces: new RegExp(
+      `${edge}(?:(?<low>\\d+) ?${rangeSource} ?)?(?<amount>${numberSource}) ?(?:[x×✕✖х]|\\*(?=\\s?\\d))(?!\\p{L})`,
+      'giu',
+    ),
+    after: /(?<![\p{L}\p{N}])[x×✕х] ?(?<amount>\d{1,6})(?![\p{L}\p{N}.,%]|[ ]?(?:k?g|mg|ml)(?!\p{L}))/giu,
+    pack: /(?:(?:pack|box|set|blister|bag|strip)s? of (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
+    glued: /(?<=\p{N} ?(?:mg|ug|µg|mcg|g))[x×] ?(?<amount>\d{1,6})(?![\p{L}\p{N}])/giu,
+    spelt: new RegExp(
+      `(?<![\\p{L}\\p{N}])(?<word>${words})(?<half> (?:${alternation(andHalfWords.split('|'))}))? ${unit}`,
+      'giu',
+    ),
+    share: new RegExp(
+      `${edge}(?:(?<half>${alternation(halfWords.split('|'))})|(?<quarter>${alternation(quarterWords.split('|'))}))[ -]?${unit}`,
+      'giu',
+    ),
+    article: /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|kilo|kg)(?![\p{L}\p{N}])/giu,
+    eighth: /(?<![\p{L}\p{N}])(?:an? )?(?:eighth|eight[ -]?ball|8[ -]?ball)(?![\p{L}\p{N}])/giu,
+  };
+});
+
+/** 1/2, ½, 1½, 1 1/2 or a decimal number. null for a date, a version or a division by zero. */
+function readAmount(text: string, unit: string): number | null {
+  const mixed = /^(?:(\d+)[ -]?)?(?:(\d+)\/(\d+)|(\D))$/u.exec(text);
+  if (mixed) {
+    const part = mixed[4] ? fractions[mixed[4]] : Number(mixed[2]) / Number(mixed[3]);
+    const value = Number(mixed[1] ?? 0) + (part ?? Number.NaN);
+    return Number.isFinite(value) && value > 0 ? value : null;
+  }
+  const decimal = parseDecimal(text, {
+    three: /[.,]\d00$/.test(text) || unit === 'mg' || unit === 'unit' ? 'group' : 'decimal',
+  });
+  const value = decimal === null ? Number.NaN : Number(decimal);
+  return value > 0 && value < 1e9 ? value : null;
+}
+
+function measures(text: string): Part[] {
+  const found: Part[] = [];
+  for (const match of text.matchAll(patterns().measure)) {
+    const groups = match.groups ?? {};
+    const unit = unitNamed(groups.unit ?? '');
+    const max = unit ? readAmount(groups.amount ?? '', unit.dimension) : null;
+    if (!unit || max === null) continue;
+    const low = groups.low ? readAmount(groups.low, unit.dimension) : null;
+    const isRange = low !== null && low < max;
+    const start = low === null || isRange ? match.index : match.index + match[0].lastIndexOf(groups.amount ?? '');
+    found.push({
+      kind: unit.dimension,
+      min: (isRange ? low : max) * unit.factor,
+      max: max * unit.factor,
+      start,
+      end: match.index + match[0].length,
+      numbered: true,
+    });
+  }
+  return found;
+}
+
+function wordMeasures(text: string): Part[] {
+  const { spelt, share, eighth } = patterns();
+  const parts: Part[] = [];
+  const put = (match: RegExpExecArray, value: number) => {
+    const unit = unitNamed(match.groups?.unit ?? '');
+    if (unit)
+      parts.push({
+        kind: unit.dimension,
+        min: value * unit.factor,
+        max: value * unit.factor,
+        start: match.index,
+        end: match.index + match[0].length,
+        numbered: true,
+      });
+  };
+  for (const match of text.matchAll(spelt)) {
+    const value = numberWords[(match.groups?.word ?? '').toLowerCase()] ?? 0;
+    if (value > 0) put(match, value + (match.groups?.half ? 0.5 : 0));
+  }
+  for (const match of text.matchAll(share)) put(match, match.groups?.half ? 0.5 : 0.25);
+  for (const match of text.matchAll(eighth))
+    parts.push({
+      kind: 'g',
+      min: 3.5,
+      max: 3.5,
+      start: match.index,
+      end: match.index + match[0].length,
+      numbered: true,
+    });
+  return parts;
+}
+
+function times(text: string): Part[] {
+  const { pieces, after, pack, glued } = patterns();
+  const parts: Part[] = [];
+  for (const pattern of [pieces, after, pack, glued]) {
+    for (const match of text.matchAll(pattern)) {
+      const max = readAmount(match.groups?.amount ?? match.groups?.before ?? '', 'unit');
+      const low = match.groups?.low ? Number(match.groups.low) : null;
+      if (max === null || !Number.isInteger(max)) continue;
+      parts.push({
+        kind: 'times',
+        min: low !== null && low > 0 && low < max ? low : max,
+        max,
+        start: match.index,
+        end: match.index + match[0].length,
+        numbered: true,
+      });
+    }
+  }
+  return parts;
+}
+
+/** A lone "oz" or "gram" is one of them. */
+function bareUnits(text: string): Part[] {
+  const match = patterns().article.exec(text);
+  patterns().article.lastIndex = 0;
+  const unit = unitNamed(match?.groups?.unit ?? '');
+  if (!match || !unit) return [];
+  return [
+    {
+      kind: unit.dimension,
+      min: unit.factor,
+      max: unit.factor,
+      start: match.index,
+      end: match.index + match[0].length,
+      numbered: false,
+    },
+  ];
+}
+
+/** Leaves the longer of two parts that overlap, the earlier of two that are equally long. */
+function withoutOverlaps(parts: readonly Part[]): Part[] {
+  const kept: Part[] = [];
+  for (const part of [...parts].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)) {
+    if (!kept.some((one) => one.start < part.end && part.start < one.end)) kept.push(part);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+const isMeasured = (parts: readonly Part[]): boolean =>
+  parts.some((part) => part.kind === 'g' || part.kind === 'ml' || part.kind === 'mg');
+
+/** Figures first; words for numbers and lone units only where no figure states a measure. */
+export function partsOf(text: string): readonly Part[] {
+  const numbered = /[\p{N}½¼¾]/u.test(text) ? withoutOverlaps([...measures(text), ...times(text)]) : [];
+  if (isMeasured(numbered)) return numbered;
+  const all = withoutOverlaps([...numbered, ...wordMeasures(text)]);
+  return isMeasured(all) ? all : [...all, ...bareUnits(text)];
+}

@@ -51,13 +51,14 @@ export const searchAnswer = z
   })
   .openapi('SearchAnswer');
 
-export const source = sourceSchema.openapi('Source');
-export const capture = captureSchema.openapi('Capture');
-export const observation = observationSchema.openapi('Observation');
-export const alert = alertSchema.openapi('Alert');
-export const delivery = deliverySchema.openapi('Delivery');
-export const subscription = subscriptionSchema.openapi('Subscription');
-const item = itemSchema.openapi('Item');
+// Schemas of the model may be older than the extension that gives `openapi`; their clones are not.
+export const source = sourceSchema.clone().openapi('Source');
+export const capture = captureSchema.clone().openapi('Capture');
+export const observation = observationSchema.clone().openapi('Observation');
+export const alert = alertSchema.clone().openapi('Alert');
+export const delivery = deliverySchema.clone().openapi('Delivery');
+export const subscription = subscriptionSchema.clone().openapi('Subscription');
+const item = itemSchema.clone().openapi('Item');
 
 export const itemView = z
   .object({

@@ -1,3 +1,7 @@
+// Loaded first on purpose: in the product the schemas of the model exist before the server's own.
+import '../../model/item.ts';
+import '../../model/source.ts';
+
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../server/api/endpoints.ts';
 import { openServer } from './open-server.ts';

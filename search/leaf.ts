@@ -188,8 +188,8 @@ function priceField(
 
 function readNumeric(field: keyof typeof readers, value: Value, context: LeafContext): Leaf {
   const { fail } = context;
-  const { operator, parts } = readComparison(value.text);
-  if (value.text === '*') return only({ kind: 'number', field, range: {} });
+  const known = value.text.startsWith('*'); // price:* and price:*xmr: there is one
+  const { operator, parts } = readComparison(known ? `1${value.text.slice(1)}` : value.text);
   if (parts.every((part) => part === '')) fail(`${field}: needs a number`, value.at, `Write it such as ${field}:>=10`);
   const read = parts.map((part) => (part === '' ? null : readers[field](part, value.at, fail)));
   const [first = null, second = null] = read;
@@ -203,7 +203,7 @@ function readNumeric(field: keyof typeof readers, value: Value, context: LeafCon
       fail('Both sides of a range need the same unit', value.at, 'Write the unit once, at the end');
     }
   }
-  const range = rangeOf(operator, first, second);
+  const range = known ? {} : rangeOf(operator, first, second);
   const named = field === 'price' ? priceField({ currency, per }, value, fail) : { field };
   return only({ kind: 'number', ...named, range, ...(per === null ? {} : { per }) });
 }

@@ -11,7 +11,7 @@ function compare(range: Range, show: (value: number) => string, suffix: string):
   if (gt !== undefined) return `>${shown(gt)}`;
   if (gte !== undefined) return `>=${shown(gte)}`;
   if (lt !== undefined) return `<${shown(lt)}`;
-  return lte === undefined ? '*' : `<=${shown(lte)}`;
+  return lte === undefined ? `*${suffix}` : `<=${shown(lte)}`;
 }
 
 /** Ranges that the language states in one part; others become two parts. */

@@ -13,7 +13,7 @@ import { idOf } from '../model/ids.ts';
 import { isWall, type Wall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
-import type { TurnRecord } from '../storage/port.ts';
+import type { TurnRecord, Write } from '../storage/port.ts';
 import { createQueue } from './exclusive.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -104,6 +104,35 @@ function handled(capture: Capture, done: Ingested): Handled {
   };
 }
 
+const mostUnsaved = 500;
+
+/**
+ * Address records that wait for the next commit, so that a page costs one. Until then a crash only makes their pages be read again.
+ * `written` forgets those of the last `writes`.
+ */
+function createUnsaved() {
+  const waiting = new Map<string, UrlRecord>();
+  let included: readonly UrlRecord[] = [];
+  return {
+    size: () => waiting.size,
+    add(records: readonly UrlRecord[]): void {
+      for (const record of records) waiting.set(record.id, record);
+    },
+    writes(): readonly Write[] {
+      included = [...waiting.values()];
+      return included.map((record) => ({ do: 'put', collection: 'urls', id: record.id, value: record }));
+    },
+    written(): void {
+      for (const record of included) if (waiting.get(record.id) === record) waiting.delete(record.id);
+    },
+  };
+}
+
+async function saveNow(parts: Parts, unsaved: ReturnType<typeof createUnsaved>, lease: Lease): Promise<void> {
+  await parts.storage.commit(unsaved.writes(), lease);
+  unsaved.written();
+}
+
 /** When the source is due again. A parked source waits for a person. */
 function nextTurnAt(report: TurnReport, source: Source, now: number): number {
   switch (report.outcome) {
@@ -165,6 +194,7 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
   for await (const record of storage.urls.each({ source: source.id })) records.push(record);
   const frontier = openFrontier({ source, records, now: clock.now(), freshMs: source.everyMs });
   const oneAtATime = createQueue();
+  const unsaved = createUnsaved();
   let alerts = 0;
   let done = 0;
   const report = await runTurn({
@@ -186,8 +216,12 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
         const ingested = await ingest(parts, source, answer, {
           decider: options.decider,
           lease,
-          also: () => hops.map((hop) => ({ do: 'create', collection: 'captures', id: hop.id, value: hop })),
+          also: () => [
+            ...hops.map((hop): Write => ({ do: 'create', collection: 'captures', id: hop.id, value: hop })),
+            ...unsaved.writes(),
+          ],
         });
+        unsaved.written();
         alerts += ingested.alerts.length;
         done += 1;
         options.onPage?.({ url: record.url, done, waiting: frontier.waiting() });
@@ -195,13 +229,12 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
       });
     },
     async save(changed) {
-      await storage.commit(
-        changed.map((record) => ({ do: 'put', collection: 'urls', id: record.id, value: record })),
-        await held.renew(),
-      );
+      unsaved.add(changed);
+      if (unsaved.size() >= mostUnsaved) await oneAtATime(async () => saveNow(parts, unsaved, await held.renew()));
       parts.step('settled');
     },
   });
+  await saveNow(parts, unsaved, held.current());
   await finish(parts, source, held.current(), startedAt, report);
   return { ...report, source: source.id, alerts };
 }

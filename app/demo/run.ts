@@ -3,6 +3,7 @@ import { configSchema } from '../../config/schema.ts';
 import { weekAt, weekMs, weekStart } from '../../lab/calendar.ts';
 import { createRandom } from '../../lab/random.ts';
 import { type Lab, type LabSource, startLab } from '../../lab/start.ts';
+import type { Truth } from '../../lab/truth.ts';
 import { createWorld } from '../../lab/world.ts';
 import { politenessSchema, type Source } from '../../model/source.ts';
 import { type Opened, open } from '../open.ts';
@@ -86,7 +87,7 @@ async function crawlWeek(opened: Opened, lab: Lab, week: number, options: DemoOp
   await opened.operations.deliver(options.signal);
 }
 
-async function coverage(opened: Opened, world: ReturnType<typeof createWorld>): Promise<DemoSummary['coverage']> {
+async function coverage(opened: Opened, truth: Truth): Promise<DemoSummary['coverage']> {
   const result: { source: string; estimate: number; truth: number }[] = [];
   for await (const source of opened.parts.storage.sources.each()) {
     const found = await coverageOf(opened.parts, source.id);
@@ -94,7 +95,7 @@ async function coverage(opened: Opened, world: ReturnType<typeof createWorld>): 
     result.push({
       source: source.id,
       estimate: Math.round(found.estimate * 10) / 10,
-      truth: liveListings(world, source.id, weekAt(Date.parse(`${found.from}T12:00:00Z`))),
+      truth: liveListings(truth, source.id, weekAt(Date.parse(`${found.from}T12:00:00Z`))),
     });
   }
   return result;
@@ -141,7 +142,8 @@ export async function runDemo(
       await crawlWeek(opened, lab, week, options);
     }
     const status = await opened.leadline.status();
-    const score = await scoreListings(opened.parts, world, (site) => (site === 'halyard' ? 'USD' : 'EUR'));
+    const truth = lab.truth(options.weeks);
+    const score = await scoreListings(opened.parts, truth);
     const isNitazene = (id: string) => opened.parts.lexicon.byId(id)?.class === 'nitazene';
     const delivered = await opened.parts.storage.deliveries.count({ state: 'delivered' });
     const summary: DemoSummary = {
@@ -151,14 +153,18 @@ export async function runDemo(
       listings: score.found,
       vendors: (await itemsByKey(opened.parts, 'vendor')).size,
       messages: (await itemsByKey(opened.parts, 'message')).size,
-      expected: { listings: score.expected, vendors: world.vendors.length, messages: world.messages.length },
+      expected: {
+        listings: score.expected,
+        vendors: truth.vendors.length,
+        messages: truth.messages.length + truth.posts.length,
+      },
       fieldF1: score.f1,
       alerts: {
-        expected: expectedAlerts(world, isNitazene),
+        expected: expectedAlerts(truth, isNitazene),
         recorded: status.alerts.recorded,
         delivered: Math.min(delivered, receiver.ids().size),
       },
-      coverage: await coverage(opened, world),
+      coverage: await coverage(opened, truth),
       seconds: Math.round((performance.now() - began) / 100) / 10,
       ...countRequests(lab),
       wrong: score.wrong,

@@ -1,5 +1,4 @@
-import type { LabListing, World } from '../../lab/nouns.ts';
-import { priceIn } from '../../lab/world.ts';
+import type { TrueListing, Truth } from '../../lab/truth.ts';
 import type { Item } from '../../model/item.ts';
 import { type Listing, mainOffer } from '../../model/listing.ts';
 import type { Parts } from '../parts.ts';
@@ -16,25 +15,27 @@ interface Tally {
 const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim();
 const setOf = (values: readonly string[]): string => [...values].sort().join(' ');
 
-/** Truth as comparable text; null where the site states nothing. */
-function expected(listing: LabListing, currency: string): Readonly<Record<ScoredField, string | null>> {
-  const { quantity } = listing.tiers[0];
-  return {
-    title: squeeze(listing.title),
-    vendor: listing.vendor,
-    price: `${Number(priceIn(listing, listing.lastWeek))} ${currency}`,
-    quantity: `${quantity.value} ${quantity.unit}`,
-    shipsFrom: setOf(listing.shipsFrom),
-  };
-}
+type Comparable = Readonly<Record<ScoredField, string | null>>;
 
-function actual(listing: Listing): Readonly<Record<ScoredField, string | null>> {
+/** Seven digits: the same ounce, whoever rounds it. */
+const measured = (value: number, unit: string): string => `${Number(value.toPrecision(7))} ${unit}`;
+
+/** Truth as comparable text; null where the site states nothing. */
+const expected = ({ title, vendor, price, quantity, shipsFrom }: TrueListing): Comparable => ({
+  title: squeeze(title),
+  vendor,
+  price: `${Number(price.amount)} ${price.currency}`,
+  quantity: measured(quantity.value, quantity.unit),
+  shipsFrom: setOf(shipsFrom),
+});
+
+function actual(listing: Listing): Comparable {
   const quantity = mainOffer(listing)?.quantity ?? null;
   return {
     title: squeeze(listing.title) || null,
     vendor: listing.vendor,
     price: listing.price && `${Number(listing.price.amount)} ${listing.price.currency}`,
-    quantity: quantity && quantity.max === null ? `${Number(quantity.value.toPrecision(12))} ${quantity.unit}` : null,
+    quantity: quantity && quantity.max === null ? measured(quantity.value, quantity.unit) : null,
     shipsFrom: setOf(listing.shipsFrom) || null,
   };
 }
@@ -59,8 +60,7 @@ export async function itemsByKey(parts: Parts, kind: Item['kind']): Promise<Read
 /** F1 by field of the stored listings against the lab's truth at the last week of each listing. */
 export async function scoreListings(
   parts: Parts,
-  world: World,
-  currencyOf: (site: string) => string,
+  truths: Truth,
 ): Promise<FieldScore> {
   const items = await itemsByKey(parts, 'listing');
   const tallies = Object.fromEntries(scoredFields.map((field) => [field, { right: 0, stated: 0, found: 0 }])) as Record<
@@ -69,9 +69,9 @@ export async function scoreListings(
   >;
   const wrong: string[] = [];
   let found = 0;
-  for (const truth of world.listings) {
+  for (const truth of truths.listings) {
     const item = items.get(`${truth.site}|${truth.key}`);
-    const want = expected(truth, currencyOf(truth.site));
+    const want = expected(truth);
     const have = item?.current?.kind === 'listing' ? actual(item.current.value) : null;
     found += have ? 1 : 0;
     for (const field of scoredFields) {
@@ -91,5 +91,5 @@ export async function scoreListings(
       (2 * tallies[field].right) / Math.max(1, tallies[field].stated + tallies[field].found),
     ]),
   ) as Record<ScoredField, number>;
-  return { f1, found, expected: world.listings.length, wrong };
+  return { f1, found, expected: truths.listings.length, wrong };
 }

@@ -97,14 +97,6 @@ function indexOf(root: ParentNode): Index {
   return { all, buckets, span };
 }
 
-function candidates(index: Index, selector: Selector): readonly Element[] {
-  if (selector.buckets === null) return index.all;
-  const [first, ...more] = selector.buckets.map((name) => index.buckets.get(name) ?? []);
-  if (more.length === 0) return first ?? [];
-  const place = (element: Element) => index.span.get(element)?.[0] ?? 0;
-  return [...new Set([first ?? [], ...more].flat())].sort((a, b) => place(a) - place(b));
-}
-
 /** The first place in a sorted list whose element stands at `at` or later. */
 function lowerBound(list: readonly Element[], place: (element: Element) => number, at: number): number {
   let low = 0;
@@ -118,19 +110,31 @@ function lowerBound(list: readonly Element[], place: (element: Element) => numbe
   return low;
 }
 
-function selectIn(index: Index, selector: Selector, scope: Element | null): readonly Element[] {
-  const list = candidates(index, selector);
-  const range = scope ? index.span.get(scope) : ([-1, index.all.length] as const);
-  if (!range || list.length === 0) return [];
+/** The part of a bucket that stands inside the span. */
+function inside(
+  list: readonly Element[],
+  place: (element: Element) => number,
+  [from, to]: readonly [number, number],
+): readonly Element[] {
+  const start = lowerBound(list, place, from + 1);
+  const end = lowerBound(list, place, to);
+  return start === 0 && end === list.length ? list : list.slice(start, end);
+}
+
+function candidates(index: Index, selector: Selector, span: readonly [number, number]): readonly Element[] {
   const place = (element: Element) => index.span.get(element)?.[0] ?? 0;
-  const found: Element[] = [];
-  for (let at = lowerBound(list, place, range[0] + 1); at < list.length; at += 1) {
-    const element = list[at];
-    if (!element || place(element) >= range[1]) break;
-    if (selector.child && element.parent !== scope) continue;
-    if (selector.matches(element)) found.push(element);
-  }
-  return found;
+  if (selector.buckets === null) return index.all.slice(span[0] + 1, span[1]);
+  const [first, ...more] = selector.buckets.map((name) => inside(index.buckets.get(name) ?? [], place, span));
+  if (more.length === 0) return first ?? [];
+  return [...new Set([first ?? [], ...more].flat())].sort((a, b) => place(a) - place(b));
+}
+
+function selectIn(index: Index, selector: Selector, scope: Element | null): readonly Element[] {
+  const span = scope ? index.span.get(scope) : ([-1, index.all.length] as const);
+  if (!span) return [];
+  return candidates(index, selector, span).filter(
+    (element) => (!selector.child || element.parent === scope) && selector.matches(element),
+  );
 }
 
 function parseUrl(address: string, base?: URL | null): URL | null {

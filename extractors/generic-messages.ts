@@ -23,10 +23,15 @@ const moments = (element: Element): string[] =>
     element.attribs.title,
   ].filter((text): text is string => Boolean(text));
 
+/** No real page shows more; larger containers than this hold several posts. */
+const mostPosts = 1_000;
+const largestPost = 300;
+
 /** The nearest element around a date that also names an author. */
 function postAround(page: Page, date: Element): { readonly post: Element; readonly author: Element } | null {
   let element = date.parent;
   for (let level = 0; level < 4 && element && isTag(element) && element.name !== 'body'; level += 1) {
+    if (page.elements(element).length > largestPost) return null;
     const author = page.select(authors, element).find((candidate) => candidate !== date && lineOf([candidate]) !== '');
     if (author) return { post: element, author };
     element = element.parent;
@@ -77,7 +82,7 @@ function postDraft(
 /** Posts of a board or chat page: an author, a moment and a text together. One a container. */
 export function readPosts(page: Page, context: FieldContext, complete: Completion, channel: string): Draft[] {
   const posts = new Map<Element, Draft>();
-  for (const date of page.select(dates)) {
+  for (const date of page.select(dates).slice(0, mostPosts)) {
     const found = postDraft(page, date, context, complete, channel);
     if (found && !posts.has(found.post)) posts.set(found.post, found.draft);
   }

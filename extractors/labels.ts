@@ -30,7 +30,7 @@ const blank = (nodes: readonly AnyNode[]): boolean => lineOf(nodes, { limit: 200
 /** What follows an inline label inside its parent, up to a line break, a block after text, or the next label of the same make. */
 function following(label: Element): AnyNode[] {
   const nodes: AnyNode[] = [];
-  for (let node = label.nextSibling; node; node = node.nextSibling) {
+  for (let node = label.nextSibling; node && nodes.length < 12; node = node.nextSibling) {
     const filled = !blank(nodes);
     if (isTag(node)) {
       if (filled && (node.name === 'br' || node.name === label.name || isBlock(node))) break;
@@ -83,10 +83,10 @@ function* inLines(element: Element): Generator<Labelled> {
 type Entry = { readonly label: string; readonly element: Element } | Labelled;
 
 function* entriesOf(element: Element): Generator<Entry> {
-  if (isSilent(element) || element.name === 'option' || element.name === 'a') return;
+  if (!hasOwnText(element) || isSilent(element) || element.name === 'option' || element.name === 'a') return;
   const text = lineOf([element], { limit: longest * 2 });
   if (text && text.length <= longest) yield { label: labelKey(text), element };
-  if (text && hasOwnText(element) && hasColon([element])) yield* inLines(element);
+  if (text && hasColon([element])) yield* inLines(element);
 }
 
 function settle(entry: Entry): Labelled | null {

@@ -24,34 +24,41 @@ const spaces = (text: string): string => (/[\n\r]/.test(text) ? text.replace(/[ 
 
 /** Text with "\n" at block borders and " " at cell borders, or only spaces when `flat`; white space is not yet folded. */
 function gather(nodes: readonly AnyNode[], options: TextOptions, flat: boolean): string {
-  let text = '';
+  const parts: string[] = [];
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   const line = flat ? ' ' : '\n';
+  let length = 0;
+  let fresh = true;
+  const push = (text: string, blank: boolean) => {
+    parts.push(text);
+    length += text.length;
+    fresh = blank && (fresh || text === '\n');
+  };
   const edge = (border: string) => {
-    if (border === ' ' || (border && !/\n *$/.test(text))) text += border;
+    if (border === ' ' || (border && !fresh)) push(border, true);
+  };
+  const say = (data: string, kept: boolean) => {
+    const text = data.length > limit ? data.slice(0, limit + 1) : data;
+    push(flat || kept ? text : spaces(text), !/\S/.test(text));
   };
   const visit = (node: AnyNode, kept: boolean) => {
-    if (text.length > limit) return;
-    if (isText(node)) text += flat || kept ? node.data : spaces(node.data);
+    if (length > limit) return;
+    if (isText(node)) say(node.data, kept);
     if (!isTag(node) || silent.has(node.name)) return;
     if ((options.current && struck.has(node.name)) || options.drop?.(node)) return;
-    if (node.name === 'br') {
-      text += line;
-      return;
-    }
+    if (node.name === 'br') return push(line, true);
     const border = lines.has(node.name) ? line : cells.has(node.name) ? ' ' : '';
-    const keeps =
-      kept ||
-      node.name === 'pre' ||
-      node.name === 'textarea' ||
-      (!flat && /white-space:\s*pre/i.test(node.attribs.style ?? ''));
+    const keeps = kept || (!flat && isKept(node));
     edge(border);
     for (const child of node.children) visit(child, keeps);
     edge(border);
   };
   for (const node of nodes) visit(node, false);
-  return text;
+  return parts.join('');
 }
+
+const isKept = (element: Element): boolean =>
+  element.name === 'pre' || element.name === 'textarea' || /white-space:\s*pre/i.test(element.attribs.style ?? '');
 
 /** Folds each line and keeps at most one empty line between two others. */
 const foldLines = (text: string): string =>

@@ -35,9 +35,10 @@ function selectAmong(page: Page, nodes: readonly AnyNode[], selector: Selector):
 
 function textOptions(rule: CompiledRule, page: Page, manner: Manner, top: readonly AnyNode[]): TextOptions {
   const { drop } = rule;
-  if (!drop) return { current: manner.current };
+  const limit = manner.lines ? 200_000 : 10_000;
+  if (!drop) return { current: manner.current, limit };
   const dropped = new Set(elementsOf(top).flatMap((element) => page.select(drop, element)));
-  return { current: manner.current, drop: (element) => dropped.has(element) };
+  return { current: manner.current, limit, drop: (element) => dropped.has(element) };
 }
 
 function rawOf(rule: CompiledRule, page: Page, nodes: readonly AnyNode[], manner: Manner): string {
@@ -86,14 +87,19 @@ export function decoded(text: string): string {
   }
 }
 
-/** Every non-empty raw value that one rule finds, in document order. */
+/** After so many places without a readable value a rule gives up; hostile pages repeat a label thousands of times. */
+const mostPlaces = 50;
+
+/** The non-empty raw values that one rule finds, in document order. */
 export function* rawValues(rule: CompiledRule, scope: Scope, manner: Manner): Generator<string> {
   if (rule.value !== null) yield rule.value;
   else if (rule.url) {
     const raw = fromAddress(rule, scope.page);
     if (raw) yield raw;
   } else {
+    let tried = 0;
     for (const place of places(rule, scope)) {
+      if (!rule.all && tried++ === mostPlaces) return;
       const raw = narrowed(rule, place.text ?? rawOf(rule, scope.page, place.nodes, manner));
       if (raw) yield raw;
     }

@@ -100,6 +100,12 @@ function parseList(raw: string): Read<readonly string[]> | null {
 const named = (raw: string, context: FieldContext): string =>
   Object.entries(context.symbols).reduce((text, [symbol, code]) => text.replaceAll(symbol, ` ${code} `), raw);
 
+/** Addresses are parted by white space only. */
+function parseAddresses(raw: string): Read<readonly string[]> | null {
+  const parts = raw.split(/\s+/).filter(Boolean);
+  return parts.length > 0 ? plain(parts) : null;
+}
+
 const moneyOptions = ({ currency, decimal }: FieldContext) =>
   currency === null ? { decimal } : { defaultCurrency: currency, decimal };
 
@@ -131,7 +137,7 @@ export const parsers = {
   text: parser(parseText),
   block: parser(parseBlock, { lines: true }),
   list: parser(parseList, { lines: true }),
-  images: parser(parseList),
+  images: parser(parseAddresses),
   handle: parser<string>(parseHandle),
   price: parser(parsePrice, { current: true }),
   amount: parser(parseAmount),

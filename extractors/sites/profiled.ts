@@ -68,7 +68,7 @@ function draftOf(reading: Reading, source: Source): { readonly draft: Draft | nu
   };
   const content = contentOf(reading, entry, source.kind, source.key);
   if (!content) return { draft: null, notes };
-  const language = reading.completion.language(content);
+  const language = source.view === 'row' && content.kind !== 'message' ? null : reading.completion.language(content);
   const key = source.key || namedKey(content);
   return { draft: closeDraft(content, notes, { key, url: source.url, view: source.view, language }), notes };
 }

@@ -2,7 +2,7 @@
 export const formTable: Readonly<Record<string, string>> = {
   powder: 'powder|powdered|fine powder|pwd|pulver|poudre|poeder|poederig|polvo|polvere|proszek|порошок|пудра|порох',
   crystal:
-    'crystal|crystals|crystalline|shards|shard|kristall|kristalle|steine kristallin|nadeln|cristal|cristaux|cristaux fins|kristal|kristallen|cristales|cristalino|cristalli|cristallo|kryształ|kryształki|kryształy|kryształowy|кристалл|кристаллы|кристаллик|кристаллический',
+    'crystal|crystals|crystalline|needles|shards|shard|kristall|kristalle|steine kristallin|nadeln|cristal|cristaux|cristaux fins|kristal|kristallen|cristales|cristalino|cristalli|cristallo|kryształ|kryształki|kryształy|kryształowy|кристалл|кристаллы|кристаллик|кристаллический',
   rock: 'rock|rocks|chunk|chunks|boulder|boulders|moonrock|brocken|klumpen|caillou|cailloux|steentjes|klont|klomp|roca|rocas|trozos|roccia|bryłka|bryłki|комок|комки|кусок',
   pill: 'pill|pills|pellet|pellets|tablet|tablets|pressed pill|pressies|tabs|pille|pillen|tablette|tabletten|teile|pressling|pilule|pilules|comprimé|comprimés|pil|pilletje|pastilla|pastillas|pirula|pirulas|comprimido|comprimidos|pastis|rula|pillola|pillole|pasticca|pasticche|compressa|compresse|pigułka|pigułki|piguły|piksa|piksy|tabletka|tabletki|krążek|таблетка|таблетки|таблеток|колесо|колёса|диски|диск|круглые|пилюля',
   capsule:

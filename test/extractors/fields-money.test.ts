@@ -31,10 +31,20 @@ describe('parseMoney', () => {
     expect(read(text)).toEqual({ amount, currency });
   });
 
-  test.each(['640 ALLROUND PLAN', '10-20 EUR', '$10-20', '10 EUR - 20 EUR', '5 EU countries', 'meth 1g australia', 'BTC 10g', 'no price', '', '100', 'v1.2.3', '20 kr'])(
-    'says nothing about %j',
-    (text) => expect(parseMoney(text)).toBeNull(),
-  );
+  test.each([
+    '640 ALLROUND PLAN',
+    '10-20 EUR',
+    '$10-20',
+    '10 EUR - 20 EUR',
+    '5 EU countries',
+    'meth 1g australia',
+    'BTC 10g',
+    'no price',
+    '',
+    '100',
+    'v1.2.3',
+    '20 kr',
+  ])('says nothing about %j', (text) => expect(parseMoney(text)).toBeNull());
 
   it('takes the currency of the site for a bare number, a bare dollar sign and crowns', () => {
     expect(read('1.250', { defaultCurrency: 'EUR' })).toEqual({ amount: '1250', currency: 'EUR' });
@@ -75,27 +85,47 @@ describe('offerOf', () => {
 });
 
 const locales: readonly (readonly [locale: string, before: string, after: string, currency: string])[] = [
-  ['en-US', '$', '', 'USD'], ['en-GB', '£', '', 'GBP'], ['de-DE', '', ' €', 'EUR'], ['fr-FR', '', ' €', 'EUR'], ['de-CH', 'CHF ', '', 'CHF'],
-  ['pl-PL', '', ' zł', 'PLN'], ['sv-SE', '', ' EUR', 'EUR'], ['en-IN', '₹', '', 'INR'], ['ru-RU', '', ' ₽', 'RUB'], ['fa-IR', '', ' USD', 'USD'], ['ar-EG', '', ' USD', 'USD'], ['es-ES', '', ' EUR', 'EUR'],
+  ['en-US', '$', '', 'USD'],
+  ['en-GB', '£', '', 'GBP'],
+  ['de-DE', '', ' €', 'EUR'],
+  ['fr-FR', '', ' €', 'EUR'],
+  ['de-CH', 'CHF ', '', 'CHF'],
+  ['pl-PL', '', ' zł', 'PLN'],
+  ['sv-SE', '', ' EUR', 'EUR'],
+  ['en-IN', '₹', '', 'INR'],
+  ['ru-RU', '', ' ₽', 'RUB'],
+  ['fa-IR', '', ' USD', 'USD'],
+  ['ar-EG', '', ' USD', 'USD'],
+  ['es-ES', '', ' EUR', 'EUR'],
 ];
 
 test('an amount printed in any supported locale is read back', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...locales), fc.integer({ min: 1, max: 99_999_999 }), ([locale, before, after, currency], cents) => {
-      const printed = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
-      const money = parseMoney(`${before}${printed}${after}`);
-      expect(money?.value.currency).toBe(currency);
-      expect(Number(money?.value.amount)).toBe(cents / 100);
-    }),
+    fc.property(
+      fc.constantFrom(...locales),
+      fc.integer({ min: 1, max: 99_999_999 }),
+      ([locale, before, after, currency], cents) => {
+        const printed = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+          cents / 100,
+        );
+        const money = parseMoney(`${before}${printed}${after}`);
+        expect(money?.value.currency).toBe(currency);
+        expect(Number(money?.value.amount)).toBe(cents / 100);
+      },
+    ),
     { numRuns: 400 },
   );
 });
 
 test('an amount of coins keeps its digits', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 999_999_999 }), fc.constantFrom('BTC', 'XMR', 'LTC', 'ETH'), (units, currency) => {
-      const printed = (units / 1e6).toFixed(6);
-      expect(parseMoney(`${printed} ${currency}`)?.value).toEqual({ amount: printed, currency });
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 999_999_999 }),
+      fc.constantFrom('BTC', 'XMR', 'LTC', 'ETH'),
+      (units, currency) => {
+        const printed = (units / 1e6).toFixed(6);
+        expect(parseMoney(`${printed} ${currency}`)?.value).toEqual({ amount: printed, currency });
+      },
+    ),
   );
 });

@@ -3,7 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { parsePurity } from '../../extractors/fields/purity.ts';
 import { parseQuantity, quantityOf, type Range } from '../../extractors/fields/quantity.ts';
 
-const short = (range: Range | null | undefined) => (range ? (range.min === range.max ? range.min : [range.min, range.max]) : null);
+const short = (range: Range | null | undefined) =>
+  range ? (range.min === range.max ? range.min : [range.min, range.max]) : null;
 const read = (text: string) => {
   const reading = parseQuantity(text);
   return [short(reading?.massG), short(reading?.count), short(reading?.doseMg), short(reading?.volumeMl)];
@@ -54,7 +55,9 @@ describe('parseQuantity', () => {
     ['1P-LSD 100ug', null, 0.1],
     ['1 sheet LSD', 100, null],
     ['30 Tabletten 2 mg', 30, 2],
-  ])('tells pieces and strength from mass in %s', (text, count, dose) => expect(read(text)).toEqual([null, count, dose, null]));
+  ])('tells pieces and strength from mass in %s', (text, count, dose) =>
+    expect(read(text)).toEqual([null, count, dose, null]),
+  );
 
   it('reads volumes, and strength per millilitre as a strength', () => {
     expect(read('GBL 1L')).toEqual([null, null, null, 1000]);
@@ -62,11 +65,16 @@ describe('parseQuantity', () => {
   });
 
   it('reads milligrams as strength where the caller knows that they are', () => {
-    expect(parseQuantity('Alprazolam 2mg', { milligrams: 'dose' })).toMatchObject({ massG: null, doseMg: { min: 2, max: 2 } });
+    expect(parseQuantity('Alprazolam 2mg', { milligrams: 'dose' })).toMatchObject({
+      massG: null,
+      doseMg: { min: 2, max: 2 },
+    });
   });
 
-  test.each(['AM-2201', '2C-B', '3,4-MDMA', '5 лет', '2023/11/05', 'navicat v10 full', '', '$50', 'Windows 10 Pro'])('finds no amount in %j', (text) =>
-    expect(parseQuantity(text)).toBeNull());
+  test.each(['AM-2201', '2C-B', '3,4-MDMA', '5 лет', '2023/11/05', 'navicat v10 full', '', '$50', 'Windows 10 Pro'])(
+    'finds no amount in %j',
+    (text) => expect(parseQuantity(text)).toBeNull(),
+  );
 
   it('keeps the place of what it read', () => {
     const text = 'MDMA – 5 g, pure';
@@ -81,13 +89,22 @@ describe('parseQuantity', () => {
 });
 
 test('a mass written in any unit and mark is read back in grams', () => {
-  const units = fc.constantFrom(['g', 1], ['gram', 1], ['Gramm', 1], ['kg', 1000], ['г', 1], ['oz', 28.349523125], ['grammes', 1] as const);
+  const units = fc.constantFrom(['g', 1], ['gram', 1], ['Gramm', 1], ['kg', 1000], ['г', 1], ['oz', 28.349523125], [
+    'grammes',
+    1,
+  ] as const);
   fc.assert(
-    fc.property(units, fc.integer({ min: 1, max: 9999 }), fc.constantFrom('.', ','), fc.boolean(), ([unit, factor], hundredths, mark, gap) => {
-      const printed = (hundredths / 100).toFixed(2).replace('.', mark);
-      const mass = parseQuantity(`MDMA ${printed}${gap ? ' ' : ''}${unit} pure`)?.massG;
-      expect(mass?.min).toBeCloseTo((hundredths / 100) * Number(factor), 5);
-    }),
+    fc.property(
+      units,
+      fc.integer({ min: 1, max: 9999 }),
+      fc.constantFrom('.', ','),
+      fc.boolean(),
+      ([unit, factor], hundredths, mark, gap) => {
+        const printed = (hundredths / 100).toFixed(2).replace('.', mark);
+        const mass = parseQuantity(`MDMA ${printed}${gap ? ' ' : ''}${unit} pure`)?.massG;
+        expect(mass?.min).toBeCloseTo((hundredths / 100) * Number(factor), 5);
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -101,5 +118,8 @@ describe('parsePurity', () => {
     ['99,5 Prozent', { min: 99.5, max: 99.5 }],
   ])('reads %s', (text, value) => expect(parsePurity(text)?.value).toEqual(value));
 
-  test.each(['20% off', '100% satisfaction', '-15%', '150%', '100% stealth', '98% positive'])('takes %s for no purity', (text) => expect(parsePurity(text)).toBeNull());
+  test.each(['20% off', '100% satisfaction', '-15%', '150%', '100% stealth', '98% positive'])(
+    'takes %s for no purity',
+    (text) => expect(parsePurity(text)).toBeNull(),
+  );
 });

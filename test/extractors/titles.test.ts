@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { detectLanguage } from '../../extractors/language.ts';
+import { createLexicon } from '../../extractors/lexicon/lexicon.ts';
+import { readGoods, readTitle } from '../../extractors/titles.ts';
+
+const lexicon = createLexicon();
+const blank = { isDrug: true, substances: [], massG: null, count: null, doseMg: null, purityPct: null };
+
+describe('readTitle', () => {
+  test.each([
+    [
+      'Ketamine S-isomer needles 1g - 14g 99%',
+      { substances: ['ketamine'], massG: { min: 1, max: 14 }, purityPct: 99, form: 'crystal' },
+    ],
+    ['50 × Tesla XTC 220mg', { substances: ['mdma'], count: 50, doseMg: 220, form: null }],
+    ['Etizolam 1mg x 100 pellets', { substances: ['etizolam'], count: 100, doseMg: 1 }],
+    ['Alprazolam 2mg', { substances: ['alprazolam'], doseMg: 2 }],
+    ['100 Blotter 1P-LSD 100µg', { substances: ['1p-lsd'], count: 100, doseMg: 0.1, form: 'blotter' }],
+    ['Haze 1/2 oz indoor', { substances: ['cannabis'], massG: 14.17476156 }],
+    ['0.7g Cocaine 92% 20% off', { substances: ['cocaine'], massG: 0.7, purityPct: 92 }],
+    [
+      'Crystal meth 100-1.000 grams',
+      { substances: ['methamphetamine'], massG: { min: 100, max: 1000 }, form: 'crystal' },
+    ],
+    ['Runtz carts 1g x1', { substances: ['cannabis'], massG: 1, count: 1, form: 'vape' }],
+    ['25 таблеток экстази 200 мг', { substances: ['mdma'], count: 25, doseMg: 200, form: 'pill' }],
+    ['Mystery capsules 20 x 225mg', { count: 20, doseMg: 225, form: 'capsule' }],
+  ])('reads %s', (title, expected) =>
+    expect(readTitle(title, lexicon)).toMatchObject({ ...blank, title, ...expected }),
+  );
+
+  test.each([
+    'navicat v10 full',
+    'Leather bracelet 48 AAA+',
+    'Ketamine test kit',
+    'Windows 10 Pro key',
+    'Digital scale 0.01g',
+    '',
+  ])('takes %j for no drug', (title) =>
+    expect(readTitle(title, lexicon)).toMatchObject({ isDrug: false, substances: [] }),
+  );
+
+  it('drops a byte order mark', () => {
+    expect(readTitle('\ufeff10g MDMA', lexicon)).toMatchObject({ title: '10g MDMA', massG: 10, substances: ['mdma'] });
+  });
+
+  it('throws on no title', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (title) => void readTitle(title, lexicon)),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('the category decides what a vague title offers', () => {
+  const goods = readGoods('Uncut Peruvian 5 g', lexicon, 'Drugs > Stimulants > Cocaine');
+  expect(goods.substances[0]?.id).toBe('cocaine');
+  expect(goods.quantity).toEqual({ value: 5, max: null, unit: 'g' });
+});
+
+describe('detectLanguage', () => {
+  test.each([
+    ['Cristales muy puros, envío gratis a toda España', 'es'],
+    ['Spedizione veloce e discreta, qualità ottima', 'it'],
+    ['Wysyłka następnego dnia, świetna jakość', 'pl'],
+    ['Schneller Versand, sehr gute Qualität aus Köln', 'de'],
+    ['TOP QUALITY CRYSTAL, FAST AND DISCREET SHIPPING FOR EVERYONE', 'en'],
+    ['Отличное качество, быстрая доставка', 'ru'],
+    ['SEHR GUTE QUALITÄT UND SCHNELLER VERSAND AUS DEUTSCHLAND', 'de'],
+    ['高品质 快速发货', 'zh'],
+  ])('finds the language of %j', (text, language) => expect(detectLanguage(text)).toBe(language));
+
+  test.each(['MDMA 5g', '', '12345 67890', 'https://example.org/a/long/address/of/some/page', 'ok'])(
+    'does not guess from %j',
+    (text) => expect(detectLanguage(text)).toBeNull(),
+  );
+});

@@ -53,8 +53,12 @@ export const builtInSubstances = (): Substance[] =>
 
 type Building = Map<string, Partial<Record<Tier, string[]>>>;
 
+/** A name that reads as an amount, such as the "25G" of 25G-NBOMe, would be found in every title that sells 25 g. */
+const amountLike = /^\d+(?:g|kg|mg|ml|oz|x)$/;
+
 function add(entries: Building, tier: Tier, term: string, id: string): void {
   const key = foldTerm(term) || term;
+  if (amountLike.test(key)) return;
   const entry = entries.get(key) ?? {};
   const ids = entry[tier] ?? [];
   if (!ids.includes(id)) entries.set(key, { ...entry, [tier]: [...ids, id] });

@@ -1,14 +1,19 @@
 /** Edits the text of a query without reading its meaning: the links of a search page add and remove one part and leave the rest as typed. */
 
+const quote = /["“”„]/;
+
+/** True for a value that no query can name, since quotation marks have no other spelling inside quotation marks. */
+export const isUnsayable = (value: string): boolean => quote.test(value);
+
 const closesAt = (query: string, start: number): number => {
   let depth = 0;
   let quoted = false;
   for (let index = start; index < query.length; index++) {
-    const letter = query[index];
-    if (letter === '"') quoted = !quoted;
+    const letter = query[index] ?? '';
+    if (quote.test(letter)) quoted = !quoted;
     else if (!quoted && letter === '(') depth++;
     else if (!quoted && letter === ')') depth--;
-    else if (!quoted && depth <= 0 && /\s/.test(letter ?? '')) return index;
+    else if (!quoted && depth <= 0 && /\s/.test(letter)) return index;
   }
   return query.length;
 };
@@ -33,7 +38,7 @@ const isAll = (query: string): boolean => query.trim() === '' || query.trim() ==
 
 /** `field:value`, quoted where the value is more than one word. */
 export const term = (field: string, value: string): string =>
-  /^[\p{L}\p{M}\p{N}_-]+$/u.test(value) ? `${field}:${value}` : `${field}:"${value.replaceAll('"', ' ').trim()}"`;
+  /^[\p{L}\p{M}\p{N}_-]+$/u.test(value) ? `${field}:${value}` : `${field}:"${value.replace(/["“”„]/g, ' ').trim()}"`;
 
 /** The query narrowed by one more part; alternatives at the top level are put in brackets first. */
 export function withTerm(query: string, added: string): string {

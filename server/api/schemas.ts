@@ -136,12 +136,25 @@ const trendPoint = z.object({
   coverage: z.number(),
 });
 
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const trendQuery = z.object({
   q: z.string().max(4_000).default(''),
   metric: z.enum(['listings', 'vendors', 'price']).default('price'),
   by: z.enum(['substance', 'class', 'market', 'none']).default('substance'),
   every: z.enum(['day', 'week', 'month']).default('week'),
-  zone: z.string().max(64).optional().describe('IANA time zone of the day boundary; UTC when absent'),
+  zone: z
+    .string()
+    .max(64)
+    .refine(isZone, 'no IANA time zone')
+    .optional()
+    .describe('IANA time zone of the day boundary; UTC when absent'),
   currency: z.enum(['EUR', 'USD']).default('EUR'),
   limit: z.coerce.number().int().min(1).max(50).default(9).describe('Number of series'),
 });

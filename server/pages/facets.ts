@@ -4,7 +4,7 @@ import { placeName } from '../../model/place.ts';
 import type { FacetField } from '../../storage/port.ts';
 import { count, language } from '../format.ts';
 import { classShape, type Html, none } from '../parts.ts';
-import { hasTerm, term, withoutTerm, withTerm } from '../query-terms.ts';
+import { hasTerm, isUnsayable, term, topTerms, withoutTerm, withTerm } from '../query-terms.ts';
 
 /** The facets of the search page, in the order in which they stand. */
 export const shownFacets = [
@@ -49,11 +49,11 @@ interface Value {
 function entry({ field, value, count: n }: Value, query: string, hrefOf: (query: string) => string): Html {
   const part = term(field, value);
   if (hasTerm(query, part)) {
-    const exact = query.split(/\s+/).find((each) => each.toLowerCase() === part.toLowerCase()) ?? part;
+    const exact = topTerms(query).find((each) => each.toLowerCase() === part.toLowerCase()) ?? part;
     return html`<li><a href="${hrefOf(withoutTerm(query, exact))}" aria-current="true"><span>${words(field, value)}</span><span>${count(n)}</span></a></li>`;
   }
-  return value === 'unknown'
-    ? html`<li class="row spread"><span>unknown</span><span class="soft">${count(n)}</span></li>`
+  return value === 'unknown' || isUnsayable(value)
+    ? html`<li class="row spread"><span>${words(field, value)}</span><span class="soft">${count(n)}</span></li>`
     : html`<li><a href="${hrefOf(withTerm(query, part))}"><span>${words(field, value)}</span><span>${count(n)}</span></a></li>`;
 }
 
@@ -63,7 +63,7 @@ function group(
   query: string,
   hrefOf: (query: string) => string,
 ): Html {
-  if (values.length === 0) return none;
+  if (values.every((each) => each.value === 'unknown')) return none;
   const rest = values.slice(open);
   const list = (part: readonly Value[]) => html`<ul>${part.map((value) => entry(value, query, hrefOf))}</ul>`;
   const more =

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ItemSummary } from '../../app/api.ts';
 import { spark } from '../charts/spark.ts';
 import { quantity, shortDay } from '../format.ts';
-import { marked } from '../mark.ts';
+import { holds, marked } from '../mark.ts';
 import {
   bigUnitPrice,
   confidence,
@@ -20,12 +20,14 @@ import {
 const matchedIn = (item: ItemSummary, field: string): readonly string[] =>
   item.matched.filter((each) => each.field === field).map((each) => each.text);
 
-/** Where it matched beside the title, so that a hit is never a riddle. */
+/** Fields whose match cannot be seen in the row itself. */
+const unseen = new Set(['text', 'pgp', 'wallet', 'contact', 'hash', 'purity', 'sold', 'rating', 'qty']);
+
+/** Where it matched outside the row, so that a hit is never a riddle. */
 function why(item: ItemSummary): Html {
-  const elsewhere = item.matched.filter((each) => each.field !== 'title');
-  const titleWords = matchedIn(item, 'title').join(' ').toLowerCase();
-  const news = elsewhere
-    .filter((each) => each.field !== 'text' || !titleWords.includes(each.text.toLowerCase()))
+  const visible = [item.title, item.vendor ?? '', ...item.substances.map((each) => each.name)];
+  const news = item.matched
+    .filter((each) => unseen.has(each.field) && !visible.some((text) => holds(text, each.text)))
     .slice(0, 3);
   if (news.length === 0) return none;
   return html`<p class="why">Matched ${news.map((each, index) => html`${index > 0 ? ', ' : ''}${each.field} <mark>${quoted(each.text)}</mark>`)}</p>`;
@@ -64,9 +66,11 @@ function route(item: ItemSummary): Html {
 }
 
 const vendor = (item: ItemSummary): Html =>
-  item.vendor === null
-    ? html`<span class="soft">vendor unknown</span>`
-    : html`<a href="${vendorHref(item.source, item.vendor, item.vendorId)}">${quoted(item.vendor)}</a>`;
+  item.kind === 'vendor'
+    ? none
+    : item.vendor === null
+      ? html`<span class="soft">vendor unknown</span>`
+      : html`<a href="${vendorHref(item.source, item.vendor, item.vendorId)}">${quoted(item.vendor)}</a>`;
 
 /** One result; the order in the markup is the order in which it is read aloud. */
 export const resultRow = (
@@ -77,6 +81,6 @@ export const resultRow = (
 <div class="pq">${price(item)}</div>
 <div class="chg">${spark(item, now)}</div>
 <div class="route">${route(item)}</div>
-<div class="vm">${vendor(item)}<br> <span class="soft">${item.market}</span></div>
+<div class="vm">${vendor(item)}${item.kind === 'vendor' ? none : html`<br> `}<span class="soft">${item.market}</span></div>
 <div class="seen"><b>${shortDay(item.lastSeen, now)}</b><br> since ${shortDay(item.firstSeen, now)}</div>
 <div class="cf">${confidence(item.confidence)}</div></li>`;

@@ -88,7 +88,7 @@ const sortLink = (view: SearchView, sort: SortField, words: string): Html =>
     : html`<a href="${hrefFor({ ...view, sort, from: 0 })}">${words}</a>`;
 
 const head = (view: SearchView): Html =>
-  html`<div class="hit hhead lbl" role="group" aria-label="Columns, some sort the results"><span>${sortLink(view, 'relevance', 'Listing')}</span><span class="num">${sortLink(view, 'unit', 'Unit price')}</span><span class="num">${sortLink(view, 'price', 'Price')}</span><span>Unit price, 90 days</span><span>From → to</span><span>Vendor, source</span><span>${sortLink(view, 'seen', 'Seen')}</span><span>Sure</span></div>`;
+  html`<div class="hit hhead lbl" role="group" aria-label="Columns, some sort the results"><span>${sortLink(view, 'relevance', 'Item')}</span><span class="num">${sortLink(view, 'unit', 'Unit price')}</span><span class="num">${sortLink(view, 'price', 'Price')}</span><span>Unit price, 90 days</span><span>From → to</span><span>Vendor, source</span><span>${sortLink(view, 'seen', 'Seen')}</span><span>Sure</span></div>`;
 
 function pager(view: SearchView, total: number, shown: number): Html {
   const from = view.from + 1;

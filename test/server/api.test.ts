@@ -118,6 +118,7 @@ describe('an error of the API', () => {
     ['/api/v1/search?limit=0', 400, 'bad-request'],
     ['/api/v1/search?facets=class,colour', 400, 'bad-request'],
     ['/api/v1/trends?every=year', 400, 'bad-request'],
+    ['/api/v1/trends?zone=Mars/Olympus', 400, 'bad-request'],
   ])('%s is %i', async (path, status, code) => {
     const answer = await get(path);
     expect(answer.status).toBe(status);

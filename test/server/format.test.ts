@@ -88,17 +88,28 @@ describe('marks', () => {
       .replaceAll('&#39;', "'")
       .replaceAll('&amp;', '&');
 
-  it('stand around whole matches whatever their case, and nothing else is an element', async () => {
-    expect(String(await marked('<b>MDMA</b> mdma', ['mdma']))).toBe(
-      '&lt;b&gt;<mark>MDMA</mark>&lt;/b&gt; <mark>mdma</mark>',
+  const html = async (text: string, phrases: readonly string[]) => String(await marked(text, phrases));
+
+  it('stand around whole words whatever their case, and nothing else is an element', async () => {
+    expect(await html('<b>MDMA</b> mdma mdmax', ['mdma'])).toBe(
+      '&lt;b&gt;<mark>MDMA</mark>&lt;/b&gt; <mark>mdma</mark> mdmax',
     );
-    expect(String(await marked('a.c abc', ['a.c']))).toBe('<mark>a.c</mark> abc');
+    expect(await html('x box', ['x'])).toBe('<mark>x</mark> box');
+  });
+
+  it('find what search found, though it compares tokens and not letters', async () => {
+    expect(await html('3-MMC Kristalle', ['3 mmc'])).toBe('<mark>3-MMC</mark> Kristalle');
+    expect(await html('Größe', ['grosse'])).toBe('<mark>Größe</mark>');
+    expect(await html('优质氯胺酮现货mdma晶体', ['氯 胺 酮', 'mdma'])).toBe(
+      '优质<mark>氯胺酮</mark>现货<mark>mdma</mark>晶体',
+    );
+    expect(await html('5 g', ['5', '5 g'])).toBe('<mark>5 g</mark>');
   });
 
   it('leave the text as it was, for any text and any words', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string(), fc.array(fc.string(), { maxLength: 4 }), async (text, words) => {
-        const html = String(await marked(text, words));
+      fc.asyncProperty(fc.string(), fc.array(fc.string(), { maxLength: 4 }), async (text, phrases) => {
+        const html = String(await marked(text, phrases));
         expect(html.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>]/);
         expect(plain(html)).toBe(text);
       }),

@@ -118,7 +118,7 @@ export const offered: readonly Offered[] = [
     first: '2026-11-02',
     last: '2026-11-22',
     confidence: 0.8,
-    matched: [['title', 'Метонитазен']],
+    matched: [['title', 'метонитазен']],
   },
   {
     title: 'Bromazolam 3 mg pellets, 1000 count',

@@ -59,8 +59,8 @@ type Row = readonly [
 
 const rows: readonly Row[] = [
   ['cannabis', 'cannabis', 'gram', 'plant', ['Cannabis flower', 'Cannabis buds'], ['Cannabis Blüten'], 9, null, [], 9],
-  ['hashish', 'cannabis', 'gram', 'resin', ['Hashish', 'Hash'], ['Haschisch'], 7, null, [], 7],
-  ['cocaine', 'stimulants', 'gram', 'powder', ['Cocaine', 'Cocaine HCl'], ['Kokain'], 75, [70, 92], [], 9],
+  ['hashish', 'cannabis', 'gram', 'resin', ['Hashish', 'Hashish resin'], ['Haschisch'], 7, null, [], 7],
+  ['cocaine', 'stimulants', 'gram', null, ['Cocaine', 'Cocaine HCl'], ['Kokain'], 75, [70, 92], [], 9],
   ['amphetamine', 'stimulants', 'gram', 'paste', ['Amphetamine paste'], ['Amphetamin Paste'], 8, [60, 78], [], 5],
   [
     'amphetamine',
@@ -209,15 +209,15 @@ const rows: readonly Row[] = [
     'bromazolam',
     'benzodiazepines',
     'pill',
-    'pellet',
-    ['Bromazolam pellets'],
-    ['Bromazolam Pellets'],
+    'pill',
+    ['Bromazolam tablets'],
+    ['Bromazolam Tabletten'],
     0.9,
     null,
     [1, 2, 3],
     3,
   ],
-  ['etizolam', 'benzodiazepines', 'pill', 'pellet', ['Etizolam pellets'], ['Etizolam Pellets'], 0.8, null, [1, 2], 3],
+  ['etizolam', 'benzodiazepines', 'pill', 'pill', ['Etizolam tablets'], ['Etizolam Tabletten'], 0.8, null, [1, 2], 3],
   ['gbl', 'sedatives', 'millilitre', 'liquid', ['GBL liquid'], ['GBL Flüssigkeit'], 0.22, [99, 99], [], 3],
   [
     'pregabalin',

@@ -101,10 +101,9 @@ const wordOf = (product: Product, german: boolean): string => {
     pill: ['pills', 'Stück'],
     capsule: ['capsules', 'Kapseln'],
     blotter: ['tabs', 'Stück'],
-    pellet: ['pellets', 'Stück'],
   } as const;
   const form = product.form;
-  const [en, de] = form === 'capsule' || form === 'blotter' || form === 'pellet' ? words[form] : words.pill;
+  const [en, de] = form === 'capsule' || form === 'blotter' ? words[form] : words.pill;
   return german ? de : en;
 };
 

@@ -6,7 +6,7 @@ import { doseOf, parseQuantity, type QuantityReading, quantityOf, type Range } f
 import { findSubstances } from './lexicon/find.ts';
 import { createForms, findForm } from './lexicon/forms.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { parents } from './lexicon/supplement.data.ts';
+import { sharedNames } from './lexicon/supplement.data.ts';
 
 /** What a title, a row of a price list or a message offers. */
 export interface Goods {
@@ -34,9 +34,23 @@ const dosed = new Set([
   'nootropic',
 ]);
 
-/** Opioids come as tablets under 200 mg; more is an amount of powder. */
-function milligramsOf(substances: readonly SubstanceMatch[]): 'dose' | undefined {
-  return substances.some((substance) => dosed.has(substance.class)) ? 'dose' : undefined;
+/** Medicines of these classes come as tablets; what is no medicine is sold as a powder. */
+const mixed = new Set(['opioid', 'stimulant-other', 'amphetamine-type']);
+const powders = new Set(['heroin', 'morphine-base', 'opium', 'amphetamine', 'methamphetamine', 'cocaine']);
+const largestTablet = 200;
+
+/** Whether milligrams without a number of pieces are the strength of a tablet, by what is sold. */
+function areStrength(
+  substances: readonly SubstanceMatch[],
+  reading: QuantityReading,
+  form: string | null,
+  lexicon: Lexicon,
+): boolean {
+  const [first] = substances;
+  if (!first || form === 'powder' || form === 'crystal') return false;
+  if (dosed.has(first.class)) return true;
+  const isMedicine = mixed.has(first.class) && lexicon.byId(first.id)?.nps === false && !powders.has(first.id);
+  return isMedicine && reading.massG !== null && reading.massG.max * 1000 <= largestTablet;
 }
 
 /** Reads substances, form, amount, strength and purity of one offer from a short text. `category` is the displayed category of the listing. */
@@ -47,11 +61,12 @@ export function readGoods(text: string, lexicon: Lexicon, category: string | nul
     (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
   const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
   const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed });
-  const milligrams = milligramsOf(substances);
-  const amount = milligrams && first ? parseQuantity(text, { milligrams }) : first;
+  const form = findForm(text, forms(), substances[0]?.class ?? null);
+  const amount =
+    first && areStrength(substances, first, form, lexicon) ? parseQuantity(text, { milligrams: 'dose' }) : first;
   return {
     substances,
-    form: findForm(text, forms(), substances[0]?.class ?? null),
+    form,
     quantity: amount ? quantityOf(amount) : null,
     doseMg: amount ? doseOf(amount) : null,
     purity: parsePurity(text)?.value ?? null,
@@ -67,6 +82,7 @@ export interface TitleReading {
   readonly isDrug: boolean;
   readonly substances: readonly string[];
   readonly massG: Figure;
+  readonly volumeMl: Figure;
   readonly count: Figure;
   readonly doseMg: Figure;
   readonly purityPct: Figure;
@@ -77,7 +93,7 @@ const figure = (range: Range | null): Figure => (range && range.min === range.ma
 
 /** Products of one plant share its name; what they are stands in `form`. */
 const nameOf = (id: string, lexicon: Lexicon): string =>
-  (lexicon.byId(id === 'hashish' ? id : (parents[id] ?? id))?.name ?? id).toLowerCase();
+  (lexicon.byId(sharedNames[id] ?? id)?.name ?? id).toLowerCase();
 
 const pillForms = new Set(['pill', 'capsule', 'blotter', 'edible']);
 
@@ -91,6 +107,7 @@ export function readTitle(raw: string, lexicon: Lexicon): TitleReading {
     isDrug: goods.substances.length > 0 || (goods.amount !== null && unnamed),
     substances: [...new Set(goods.substances.map((substance) => nameOf(substance.id, lexicon)))],
     massG: figure(goods.amount?.massG ?? null),
+    volumeMl: figure(goods.amount?.volumeMl ?? null),
     count: figure(goods.amount?.count ?? null),
     doseMg: figure(goods.amount?.doseMg ?? null),
     purityPct: figure(goods.purity),

@@ -30,7 +30,7 @@ const fractions: Readonly<Record<string, number>> = {
 const vulgar = `[${Object.keys(fractions).join('')}]`;
 /** Parted by spaces are only thousands in full: "20 100 mg" are twenty of 100 mg. */
 const numberSource = "(?:[1-9]\\d{0,2}(?: \\d{3})* 000(?!\\d)|\\d+(?:[.,']\\d+)*|(?<![\\d.,])[.,]\\d+)";
-const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,2}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
+const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,3}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
 const rangeSource = `(?:-|~|to|bis|à|do|до|tot|hasta|up to|>)`;
 
 const patterns = once(() => {
@@ -62,12 +62,13 @@ const patterns = once(() => {
   };
 });
 
-/** 1/2, ½, 1½, 1 1/2 or a decimal number. null for a date, a version or a division by zero. */
+/** 1/2, ½, 1½, 1 1/2 or a decimal number; of "100/8 mg", a tablet of two agents, the first. null for a date, a version or a division by zero. */
 function readAmount(text: string, unit: string): number | null {
-  const mixed = /^(?:(\d+)[ -]?)?(?:(\d+)\/(\d+)|(\D))$/u.exec(text);
+  const mixed = /^(?:(?:(\d+)[ -])?(\d+)\/(\d+)|(?:(\d+)[ -]?)?(\D))$/u.exec(text);
   if (mixed) {
-    const part = mixed[4] ? fractions[mixed[4]] : Number(mixed[2]) / Number(mixed[3]);
-    const value = Number(mixed[1] ?? 0) + (part ?? Number.NaN);
+    if (unit === 'mg' && mixed[2] && Number(mixed[2]) > Number(mixed[3])) return Number(mixed[2]);
+    const part = mixed[5] ? fractions[mixed[5]] : Number(mixed[2]) / Number(mixed[3]);
+    const value = Number(mixed[1] ?? mixed[4] ?? 0) + (part ?? Number.NaN);
     return Number.isFinite(value) && value > 0 ? value : null;
   }
   const decimal = parseDecimal(text, {

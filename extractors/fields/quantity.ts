@@ -31,13 +31,14 @@ const linked = /^(?:[-,;/|&+~>\s]|to|or|bis|oder|ou|o(?![a-z]))*$/iu;
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.05 * Math.max(a, b);
 const sameRange = (a: Range, b: Range): boolean => close(a.min, b.min) && close(a.max, b.max);
 
-/** "0.5g - 7g" and "1g, 2g, 5g" are one range; "14g (1/2oz)" states one mass twice. */
+/** "0.5g - 7g" and "1g, 2g, 5g" are one range; "14g (1/2oz)" states one mass twice; "8mg/2mg" is a tablet of two agents, the first counts. */
 function gather(text: string, parts: readonly Part[]): Part | null {
   const [first, ...rest] = parts;
   if (!first) return null;
   let all: Part = first;
   for (const part of rest) {
     const between = text.slice(all.end, part.start);
+    if (part.kind === 'mg' && between.trim() === '/' && part.max < all.min) continue;
     if (sameRange(part, all) || !linked.test(between) || (part.kind === 'mg' && between.trim() === '')) continue;
     all = { ...all, min: Math.min(all.min, part.min), max: Math.max(all.max, part.max), end: part.end };
   }

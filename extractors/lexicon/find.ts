@@ -2,7 +2,7 @@ import type { SubstanceMatch } from '../../model/listing.ts';
 import { classesOf, deniedAfter, deniedBefore, goodsIn, type SubstanceContext } from './context.ts';
 import { type Entry, type Lexicon, type Tier, tiers } from './lexicon.ts';
 import { nearestTerm } from './spelling.ts';
-import { parents } from './supplement.data.ts';
+import { overrules } from './supplement.data.ts';
 import { type Token, tokenise } from './tokens.ts';
 
 export type { SubstanceContext } from './context.ts';
@@ -176,7 +176,7 @@ const isGeneral = (id: string, lexicon: Lexicon): boolean =>
 function withoutParents(matches: readonly SubstanceMatch[], lexicon: Lexicon): SubstanceMatch[] {
   return matches.filter((one) => {
     const others = matches.filter((other) => other !== one);
-    if (others.some((other) => parents[other.id] === one.id)) return false;
+    if (others.some((other) => overrules[other.id]?.includes(one.id))) return false;
     return !(others.length > 0 && isGeneral(one.id, lexicon));
   });
 }

@@ -2,7 +2,7 @@
 export const formTable: Readonly<Record<string, string>> = {
   powder: 'powder|powdered|fine powder|pwd|pulver|poudre|poeder|poederig|polvo|polvere|proszek|порошок|пудра|порох',
   crystal:
-    'crystal|crystals|crystalline|needles|shards|shard|kristall|kristalle|steine kristallin|nadeln|cristal|cristaux|cristaux fins|kristal|kristallen|cristales|cristalino|cristalli|cristallo|kryształ|kryształki|kryształy|kryształowy|кристалл|кристаллы|кристаллик|кристаллический',
+    'crystal|crystals|crystalline|shards|shard|needles|kristall|kristalle|steine kristallin|nadeln|cristal|cristaux|cristaux fins|kristal|kristallen|cristales|cristalino|cristalli|cristallo|kryształ|kryształki|kryształy|kryształowy|кристалл|кристаллы|кристаллик|кристаллический',
   rock: 'rock|rocks|chunk|chunks|boulder|boulders|moonrock|brocken|klumpen|caillou|cailloux|steentjes|klont|klomp|roca|rocas|trozos|roccia|bryłka|bryłki|комок|комки|кусок',
   pill: 'pill|pills|pellet|pellets|tablet|tablets|pressed pill|pressies|tabs|pille|pillen|tablette|tabletten|teile|pressling|pilule|pilules|comprimé|comprimés|pil|pilletje|pastilla|pastillas|pirula|pirulas|comprimido|comprimidos|pastis|rula|pillola|pillole|pasticca|pasticche|compressa|compresse|pigułka|pigułki|piguły|piksa|piksy|tabletka|tabletki|krążek|таблетка|таблетки|таблеток|колесо|колёса|диски|диск|круглые|пилюля',
   capsule:
@@ -34,7 +34,7 @@ export const formTable: Readonly<Record<string, string>> = {
     'infused paper|soaked paper|k2 sheet|sprayed paper|a4|getränktes papier|papier imprégné|feuille imprégnée|doordrenkt papier|papel impregnado|carta imbevuta|papier nasączony|kartka nasączona|бумага пропитанная',
   gel: 'gel|gel tab|gel cap|oral jelly|jelly|ointment|cream|gel pack|salbe|creme|pommade|crème|gelée|zalf|crema|pomada|gelatina|pomata|żel|maść|krem|гель|мазь|крем',
   strip:
-    'strip|sublingual strip|sublingual film|buccal|streifen|schmelzfilm|film sublingual|languette|film sublinguaal|tira|película|striscia|film sublinguale|listek|blister|пластинка|плёнка|стрип|листок',
+    'strips|films|strip|sublingual strip|sublingual film|buccal|streifen|schmelzfilm|film sublingual|languette|strips|films|film sublinguaal|tira|película|striscia|film sublinguale|listek|blister|пластинка|плёнка|стрип|листок',
   pellet:
     'pellet|pellets|blue pellet|micro pellet|dose pellet|granulé|korrel|gránulo|pelet|pelety|granulka|пеллет|пеллеты|гранула',
 };

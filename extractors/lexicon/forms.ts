@@ -82,7 +82,7 @@ export function findForm(text: string, forms: Forms, group: string | null = null
   const found = new Set<Form>();
   for (let index = 0; index < tokens.length; ) {
     const word = wordAt(tokens, index, forms);
-    const form = word?.forms.find((one) => fits(one, group));
+    const form = word?.forms.length === 1 ? word.forms[0] : word?.forms.find((one) => fits(one, group));
     if (form) found.add(form);
     index += word?.size ?? 1;
   }

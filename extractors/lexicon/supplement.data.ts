@@ -6,6 +6,7 @@ export const tradeNames: Readonly<Record<string, string>> = {
     'mario carts|mario cart|dank vapes|dank carts|kingpen|brass knuckles|glo carts|cookies carts|plug play|rove carts|exotic carts|smart carts|smartcart|big chief|tko carts|cereal carts|runtz carts|muha meds|krt carts|packwoods|cake bar|cake disposable',
   'psilocybin-mushrooms':
     'golden teacher|albino a|b plus|mckennaii|jedi mind fuck|tidal wave|truffles|sclerotia|magic truffles',
+  dmt: 'mimosa hostilis|mhrb|jurema|root bark',
   cocaine: 'bolivian|peruvian|colombian|colombia flake|columbian|flakes|fish scale|perico|merck',
   heroin: 'brown sugar|china white|tar|no 4|no 3',
 };
@@ -14,10 +15,19 @@ export const tradeNames: Readonly<Record<string, string>> = {
 export const pillStamps =
   'tesla|teslas|punisher|blue punisher|pharaoh|pharaohs|red bull|redbull|lego|snapchat|donald trump|trump|audi|supreme|philipp plein|phillip plein|skype|netflix|spongebob|heineken|gold bar|gold bars|goldbar|qdance|q dance|defqon|barcelona|bugatti|superman|supermen|ninja turtle|ninja turtles|maybach|donkey kong|ikea|nintendo|moncler|gucci|louis vuitton|mybrand|burger king|kit kat|ups|twitter|dom perignon|grenade|vendetta|ea sports|easports|rolex|mitsubishi|rolls royce|tomorrowland|pikachu|hello kitty|yellow cab|instagram|facebook|tiktok|whatsapp|pink porsche|porsche|mercedes|bentley|lamborghini|versace|chanel|hermes|dolce|givenchy|nike|adidas|puma|playboy|monster|warner brothers|wb|domino|dominos|starbucks|mcdonalds|duracell|chupa chups|haribo|kenzo|lacoste|nespresso|bitcoin|ethereum|minions|homer|bart|skull|skulls|soundcloud|spotify|paypal|dhl|dpd|fedex|formula 1|f1|nasa|champions league|fc barcelona|juventus|messi|ronaldo|lv|iphone|sony|playstation|ps5|xbox|batman|spiderman|iron man|marvel|thor|deadpool|joker|anonymous|mask|masks|dice|diamond|crown|cloud 9|blue ghost|ghost|ghosts|purple moncler|green hulk|hulk|orange tesla|pink tesla|blue tesla';
 
-/** Rows that stand for a class; they give way to any substance of it. Products of cannabis have their parent here too. */
-export const parents: Readonly<Record<string, string>> = {
+/** Products of one plant, by the name that they share. */
+export const sharedNames: Readonly<Record<string, string>> = {
   'thc-vape': 'cannabis',
   'cannabis-edibles': 'cannabis',
   'cannabis-concentrate': 'cannabis',
-  hashish: 'cannabis',
+};
+
+/** Where the first is named, the others are only part of its description. */
+export const overrules: Readonly<Record<string, readonly string[]>> = {
+  'thc-vape': ['cannabis', 'thc'],
+  'cannabis-edibles': ['cannabis', 'thc'],
+  'cannabis-concentrate': ['cannabis', 'thc'],
+  hashish: ['cannabis'],
+  'crack-cocaine': ['cocaine'],
+  tusi: ['2c-b', 'cocaine'],
 };

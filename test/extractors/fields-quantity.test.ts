@@ -55,6 +55,8 @@ describe('parseQuantity', () => {
     ['1P-LSD 100ug', null, 0.1],
     ['1 sheet LSD', 100, null],
     ['30 Tabletten 2 mg', 30, 2],
+    ['Tilidin 100/8 mg 50 Tabletten', 50, 100],
+    ['Suboxone strips 8mg/2mg x 10', 10, 8],
   ])('tells pieces and strength from mass in %s', (text, count, dose) =>
     expect(read(text)).toEqual([null, count, dose, null]),
   );

@@ -25,6 +25,10 @@ describe('readTitle', () => {
     ],
     ['Runtz carts 1g x1', { substances: ['cannabis'], massG: 1, count: 1, form: 'vape' }],
     ['25 таблеток экстази 200 мг', { substances: ['mdma'], count: 25, doseMg: 200, form: 'pill' }],
+    ['Ritalin 10mg', { substances: ['methylphenidate'], doseMg: 10 }],
+    ['Metonitazene 500mg', { substances: ['metonitazene'], massG: 0.5 }],
+    ['GHB 500ml', { substances: ['ghb'], volumeMl: 500 }],
+    ['Tusi 2cb pink cocaine 1g', { substances: ['tusi'], massG: 1 }],
     ['Mystery capsules 20 x 225mg', { count: 20, doseMg: 225, form: 'capsule' }],
   ])('reads %s', (title, expected) =>
     expect(readTitle(title, lexicon)).toMatchObject({ ...blank, title, ...expected }),

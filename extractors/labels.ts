@@ -63,12 +63,16 @@ const one = (element: Element | null): readonly AnyNode[] | null => (element && 
 const hasOwnText = (element: Element): boolean =>
   element.children.some((child) => isText(child) && /\S/.test(child.data));
 
+/** Elements that set a label off inside a line. */
+const inline = new Set('b strong label span em i u font small dt'.split(' '));
+
 /** "Label: value" lines of an element that holds text itself. */
 function* inLines(element: Element): Generator<Labelled> {
   const runs: AnyNode[][] = [[]];
   for (const child of element.children) {
     if (isTag(child) && isBlock(child)) runs.push([]);
-    else if (isTag(child) && /[:：]$/u.test(lineOf([child], { limit: longest * 2 }))) runs.push([child]);
+    else if (isTag(child) && inline.has(child.name) && /[:：]$/u.test(lineOf([child], { limit: longest * 2 })))
+      runs.push([child]);
     else runs.at(-1)?.push(child);
   }
   for (const nodes of runs) {
@@ -86,7 +90,7 @@ function* entriesOf(element: Element): Generator<Entry> {
   if (!hasOwnText(element) || isSilent(element) || element.name === 'option' || element.name === 'a') return;
   const text = lineOf([element], { limit: longest * 2 });
   if (text && text.length <= longest) yield { label: labelKey(text), element };
-  if (text && hasColon([element])) yield* inLines(element);
+  if (text.length < longest * 2 ? /[:：]/.test(text) : hasColon([element])) yield* inLines(element);
 }
 
 function settle(entry: Entry): Labelled | null {

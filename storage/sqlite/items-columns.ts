@@ -57,94 +57,105 @@ const grownCodes = (old: Uint32Array, size: number): Uint32Array => {
   return grown;
 };
 
+interface Memory {
+  ids: string[] | null;
+  readonly numbers: Map<NumericColumn, Float64Array>;
+  readonly coded: Map<FacetField, CodedColumn>;
+}
+
+interface Read {
+  readonly rows: readonly number[];
+  readonly lists: readonly unknown[][];
+  /** One more than the last row. */
+  readonly size: number;
+}
+
+/** Several columns in one pass over the facts, each as one JSON array, which is several times faster than rows. */
+function read(statements: Statements, columns: readonly string[]): Read {
+  const selected = ['n', ...columns].map((column, index) => `json_group_array("${column}") AS c${index}`);
+  const row = statements.get(`SELECT coalesce(max(n), 0) AS last, ${selected.join(', ')} FROM item_facts`);
+  const parse = (index: number): unknown[] => JSON.parse(String(row?.[`c${index}`])) as unknown[]; // a JSON array of one column
+  return {
+    rows: parse(0).map(Number),
+    lists: columns.map((_, index) => parse(index + 1)),
+    size: Number(row?.last) + 1,
+  };
+}
+
+function readIds(statements: Statements): string[] {
+  const { rows, lists, size } = read(statements, ['id']);
+  const ids: string[] = new Array<string>(size).fill('');
+  for (const [index, n] of rows.entries()) ids[n] = String(lists[0]?.[index]);
+  return ids;
+}
+
+function readNumbers(statements: Statements, memory: Memory): void {
+  const { rows, lists, size } = read(statements, numericColumns);
+  for (const [at, column] of numericColumns.entries()) {
+    const found = new Float64Array(size + spare).fill(Number.NaN);
+    for (const [index, n] of rows.entries()) {
+      const value = lists[at]?.[index];
+      if (typeof value === 'number') found[n] = value;
+    }
+    memory.numbers.set(column, found);
+  }
+}
+
+function readCoded(statements: Statements, memory: Memory): void {
+  const { rows, lists, size } = read(statements, facetFields.map(sqlOf));
+  for (const [at, field] of facetFields.entries()) {
+    const column: CodedColumn = { codes: new Uint32Array(size + spare), lists: [[]], known: new Map() };
+    for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(lists[at]?.[index]));
+    memory.coded.set(field, column);
+  }
+}
+
+/** Takes over one row as it is stored now; a row that is not there (any more) is in no set of matches either. */
+function readRow(statements: Statements, memory: Memory, n: number): void {
+  const row = statements.get('SELECT * FROM item_facts WHERE n = ?', n);
+  if (!row) return;
+  if (memory.ids) memory.ids[n] = String(row.id);
+  for (const [name, column] of memory.numbers) {
+    const value = row[name];
+    const grown = grownFloats(column, n);
+    grown[n] = typeof value === 'number' ? value : Number.NaN;
+    memory.numbers.set(name, grown);
+  }
+  for (const [field, column] of memory.coded) {
+    column.codes = grownCodes(column.codes, n);
+    column.codes[n] = codeOf(column, String(row[sqlOf(field)]));
+  }
+}
+
 export function createColumns(statements: Statements): Columns {
-  let ids: string[] | null = null;
-  const numbers = new Map<NumericColumn, Float64Array>();
-  const coded = new Map<FacetField, CodedColumn>();
+  const memory: Memory = { ids: null, numbers: new Map(), coded: new Map() };
   const touched = new Set<number>();
-
-  /** Several columns in one pass over the facts, each as one JSON array, which is several times faster than rows. */
-  const read = (
-    columns: readonly string[],
-  ): { readonly rows: readonly number[]; readonly lists: readonly unknown[][] } => {
-    const selected = ['n', ...columns].map((column, index) => `json_group_array("${column}") AS c${index}`);
-    const row = statements.get(`SELECT ${selected.join(', ')} FROM item_facts`);
-    const parse = (index: number): unknown[] => JSON.parse(String(row?.[`c${index}`])) as unknown[]; // a JSON array of one column
-    return { rows: parse(0).map(Number), lists: columns.map((_, index) => parse(index + 1)) };
-  };
-  const size = (): number => Number(statements.get('SELECT coalesce(max(n), 0) AS n FROM item_facts')?.n);
-
-  const readIds = (): string[] => {
-    const found: string[] = new Array<string>(size() + 1).fill('');
-    const { rows, lists } = read(['id']);
-    for (const [index, n] of rows.entries()) found[n] = String(lists[0]?.[index]);
-    return found;
-  };
-  const readAllNumbers = (): void => {
-    const { rows, lists } = read(numericColumns);
-    for (const [at, column] of numericColumns.entries()) {
-      const found = new Float64Array(size() + 1 + spare).fill(Number.NaN);
-      const list = lists[at] ?? [];
-      for (const [index, n] of rows.entries()) {
-        const value = list[index];
-        if (typeof value === 'number') found[n] = value;
-      }
-      numbers.set(column, found);
-    }
-  };
-  const readAllCoded = (): void => {
-    const { rows, lists } = read(facetFields.map(sqlOf));
-    for (const [at, field] of facetFields.entries()) {
-      const column: CodedColumn = { codes: new Uint32Array(size() + 1 + spare), lists: [[]], known: new Map() };
-      const list = lists[at] ?? [];
-      for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(list[index]));
-      coded.set(field, column);
-    }
-  };
-
-  const readAgain = (n: number): void => {
-    const row = statements.get('SELECT * FROM item_facts WHERE n = ?', n);
-    if (!row) return;
-    if (ids) ids[n] = String(row.id);
-    for (const [name, column] of numbers) {
-      const value = row[name];
-      const grown = grownFloats(column, n);
-      grown[n] = typeof value === 'number' ? value : Number.NaN;
-      numbers.set(name, grown);
-    }
-    for (const [field, column] of coded) {
-      column.codes = grownCodes(column.codes, n);
-      column.codes[n] = codeOf(column, String(row[sqlOf(field)]));
-    }
-  };
   const forget = (): void => {
-    ids = null;
-    numbers.clear();
-    coded.clear();
+    memory.ids = null;
+    memory.numbers.clear();
+    memory.coded.clear();
     touched.clear();
-  };
-  const numbersOf = (column: NumericColumn): Float64Array => {
-    if (numbers.size === 0) readAllNumbers();
-    return numbers.get(column) ?? new Float64Array();
-  };
-  const codedOf = (field: FacetField): Coded => {
-    if (coded.size === 0) readAllCoded();
-    return coded.get(field) ?? { codes: new Uint32Array(), lists: [] };
   };
   return {
     ids: () => {
-      ids ??= readIds();
-      return ids;
+      memory.ids ??= readIds(statements);
+      return memory.ids;
     },
-    numbers: numbersOf,
-    coded: codedOf,
+    numbers: (column) => {
+      if (memory.numbers.size === 0) readNumbers(statements, memory);
+      return memory.numbers.get(column) ?? new Float64Array();
+    },
+    coded: (field) => {
+      if (memory.coded.size === 0) readCoded(statements, memory);
+      return memory.coded.get(field) ?? { codes: new Uint32Array(), lists: [] };
+    },
     touch: (n) => {
-      if (ids || numbers.size > 0 || coded.size > 0) touched.add(n);
+      if (memory.ids || memory.numbers.size > 0 || memory.coded.size > 0) touched.add(n);
     },
     forget,
     sync: () => {
       if (touched.size > mostTouched) forget();
-      for (const n of touched) readAgain(n);
+      for (const n of touched) readRow(statements, memory, n);
       touched.clear();
     },
   };

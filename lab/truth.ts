@@ -50,7 +50,7 @@ interface TrueVendor {
   readonly firstWeek: number;
   readonly lastWeek: number;
 }
-export interface TrueMessage {
+interface TrueMessage {
   readonly site: 'slipway' | 'slacktide';
   /** The number of the post on the forum; `slacktide/NUMBER` on the channel. */
   readonly key: string;
@@ -60,7 +60,7 @@ export interface TrueMessage {
   readonly firstWeek: number;
   readonly offer: LabOffer | null;
 }
-export type TrueEvent = {
+type TrueEvent = {
   readonly site: SiteName;
   readonly record: 'listing' | 'vendor' | 'message';
   readonly key: string;

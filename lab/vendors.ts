@@ -84,12 +84,24 @@ const destinations = (country: string, market: MarketName): readonly [readonly s
     ? [[country], ['EU'], ['DE', 'AT', 'CH'], ['WW'], ['EU', 'CH']]
     : [['WW'], ['WW'], ['EU'], [country], ['EU', 'US'], ['US', 'CA', 'AU']];
 
-const slogans: readonly [string, ...string[]] = [
-  'Orders leave within two days, no weekends.',
-  'Small team, careful packing, honest weights.',
-  'Reship only with a tracking photo. Read before you order.',
-  'Same crew since the first market. We answer within a day.',
-];
+interface Slogans {
+  readonly en: readonly [string, ...string[]];
+  readonly de: readonly [string, ...string[]];
+}
+const slogans: Slogans = {
+  en: [
+    'Orders leave within two days, no weekends.',
+    'Small team, careful packing, honest weights.',
+    'Reship only with a tracking photo. Read before you order.',
+    'Same crew since the first market. We answer within a day.',
+  ],
+  de: [
+    'Bestellungen gehen innerhalb von zwei Tagen raus, am Wochenende nicht.',
+    'Kleines Team, sorgfältig verpackt, ehrliche Gewichte.',
+    'Ersatz nur mit Foto der Sendungsnummer. Bitte erst lesen, dann bestellen.',
+    'Seit Jahren dabei. Wir antworten innerhalb eines Tages.',
+  ],
+};
 
 const slug = (handle: string): string => handle.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -102,7 +114,7 @@ function makePlan(random: Random, site: MarketName, handle: string, rank: number
   return {
     site,
     handle,
-    description: random.pick(slogans),
+    description: random.pick(slogans[site === 'nordkai' ? 'de' : 'en']),
     pgp,
     contacts,
     wallets: random.chance(0.12) ? [`BTC:${bitcoinAddress(`${site}|${handle}`)}`] : [],

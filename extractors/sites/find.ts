@@ -70,7 +70,8 @@ function* places(
 function narrowed(rule: CompiledRule, raw: string): string {
   if (!rule.regex) return raw;
   const match = rule.regex.exec(raw);
-  return match ? (match.groups?.key ?? match[1] ?? match[0]).trim() : '';
+  const part = match ? (match.groups?.key ?? match[1] ?? match[0]).trim() : '';
+  return rule.attr === 'href' ? decoded(part) : part;
 }
 
 function fromAddress(rule: CompiledRule, page: Page): string {

@@ -149,6 +149,23 @@ function rowsOf(reading: Reading, rows: CompiledRows, hints: Map<string, string>
   return drafts;
 }
 
+/** Rows on a vendor's own page are that vendor's, whether or not they repeat the name. */
+function ofVendor(rows: readonly Draft[], main: readonly Draft[]): readonly Draft[] {
+  const owner = main[0]?.content;
+  if (owner?.kind !== 'vendor') return rows;
+  const { handle } = owner.value;
+  const vendor = { raw: handle, rule: "the page's vendor", at: 'page', confidence: 0.95 };
+  return rows.map((draft) => {
+    const { content } = draft;
+    if (content?.kind !== 'listing' || content.value.vendor !== null) return draft;
+    return {
+      ...draft,
+      content: { kind: 'listing', value: { ...content.value, vendor: handle } },
+      provenance: { ...draft.provenance, vendor },
+    };
+  });
+}
+
 /** The first statement on the page about a record counts; a list may repeat it. */
 function once(drafts: readonly Draft[]): Draft[] {
   const seen = new Set<string>();
@@ -227,7 +244,7 @@ export function readProfiled(input: PageInput, page: Page, profile: CompiledProf
   const main = subject(reading, type, classified);
   const hints = new Map<string, string>();
   const rows = type.rows.flatMap((entry) => rowsOf(reading, entry, hints));
-  const drafts = once([...main.drafts, ...rows]);
+  const drafts = once([...main.drafts, ...ofVendor(rows, main.drafts)]);
   const language = commonLanguage(drafts) ?? profile.profile.language;
   return {
     page: state,

@@ -36,11 +36,26 @@ export function offerOf(text: string, options: MoneyOptions & QuantityContext = 
   );
 }
 
-/** The price steps of a text that lists several: one a line, or parted by ";" or "|" or commas. Parts without both a price and a quantity give nothing. */
+/** The pieces of a line that holds several prices of one currency: each price with what stands before it, or with what follows it. */
+function steps(line: string, options: MoneyOptions): string[] {
+  const moneys = parseMoneys(line, options).filter((money) => money.max === null);
+  const [first] = moneys;
+  const same = moneys.filter((money) => money.value.currency === first?.value.currency);
+  if (same.length < 2) return [line];
+  const ending = same.map((money, index) => line.slice(same[index - 1]?.end ?? 0, money.end));
+  const beginning = same.map((money, index) => line.slice(money.start, same[index + 1]?.start ?? line.length));
+  const complete = (pieces: readonly string[]) =>
+    pieces.filter((piece) => offerOf(piece, options)?.value.quantity).length;
+  return complete(ending) >= complete(beginning) ? ending : beginning;
+}
+
+/** The price steps of a text: one a line, parted by ";" or "|", or in a row ("1g 10€, 5g 45€"). A price without a quantity is no step. */
 export function offersIn(text: string, options: MoneyOptions & QuantityContext = {}): Offer[] {
-  const parts = text.split(/[\n;|•]+|,\s+(?=\d)/);
-  return parts.flatMap((part) => {
-    const offer = offerOf(part, options)?.value;
-    return offer?.quantity ? [offer] : [];
-  });
+  const lines = text.split(/[\n;|•]+/).filter((line) => line.length < 1_000);
+  return lines.flatMap((line) =>
+    steps(line, options).flatMap((piece) => {
+      const offer = offerOf(piece, options)?.value;
+      return offer?.quantity ? [offer] : [];
+    }),
+  );
 }

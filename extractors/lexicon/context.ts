@@ -40,7 +40,7 @@ export const classesOf = (category: string | null | undefined): ReadonlySet<stri
   );
 
 const goods =
-  /(?<!\p{L})(?:test(?:ing)?[ -]?(?:kits?|strips?|set)|drogentests?|schnelltests?|drug tests?|reagents?|reagenz(?:ien)?|(?:digital|pocket|precision|jewell?ery|milligram|mg) scales?|scales?(?! cocaine)|fein ?waagen?|waagen?|balances?(?= de pr)|bilanc(?:ia|ino)|weegschaal|весы|e-?books?|books?|buch|bücher|livres? (?:de|sur)|libro|boek|книга|guides?|tutorials?|manual|how to|anleitung|recipe|synthesis|seeds?|samen|graines|semillas|semi di|zaden|nasiona|семена|grinder|bongs?|pipes?|t-?shirts?|hoodies?|posters?|stickers?|narcan|naloxone kit|drug ?test|detox|masks? for|press mold|tdp|stamp mold|die set|pill press|pillenpresse|growbox|grow kit|grow box|empty capsules|leerkapseln|tin|baggies)(?!\p{L})/giu;
+  /(?<!\p{L})(?:test(?:ing)?[ -]?(?:kits?|strips?|set)|drogentests?|schnelltests?|drug tests?|reagents?|reagenz(?:ien)?|(?:digital|pocket|precision|jewell?ery|milligram|mg) scales?|scales?(?! cocaine)|fein ?waagen?|waagen?|balances?(?= de pr)|bilanc(?:ia|ino)|weegschaal|весы|e-?books?|books?|buch|bücher|livres? (?:de|sur)|libro|boek|книга|guides?|tutorials?|anleitung|recipe|synthesis|seeds?|samen|graines|semillas|semi di|zaden|nasiona|семена|grinder|bongs?|pipes?|t-?shirts?|hoodies?|posters?|stickers?|narcan|naloxone kit|drug ?test|detox|masks? for|press mold|tdp|stamp mold|die set|pill press|pillenpresse|growbox|grow kit|grow box|empty capsules|leerkapseln|baggies)(?!\p{L})/giu;
 
 /** Places in `text` where goods are named that go with drugs but are none: scales, books, test kits, seeds. */
 export const goodsIn = (text: string): { readonly start: number; readonly end: number }[] =>

@@ -213,27 +213,33 @@ function fromCategory(category: string | null, lexicon: Lexicon): SubstanceMatch
   return matches.length === 1 ? matches.map((match) => ({ ...match, confidence: 0.5 })) : [];
 }
 
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Test kits on one line of a price list say nothing about the next line. */
+const sameSentence = (text: string, a: Place, b: Place): boolean =>
+  !/\n|[.!?]\s/.test(text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+
 /**
  * The substances that a title, a message or another short text offers. A safe term names its substance; an ambiguous one ("speed", "K") needs an
  * amount, a category that agrees or a second term; a category alone counts last, with confidence 0.5. Goods around drugs (test kits, scales, books,
  * seeds) and what is denied ("no fentanyl") name nothing.
  */
 export function findSubstances(text: string, lexicon: Lexicon, context: SubstanceContext = {}): SubstanceMatch[] {
-  const hits = findTerms(text, lexicon);
-  const others = goodsIn(text).filter(
-    (good) => !hits.some((hit) => hit.tier === 'safe' && hit.start <= good.start && hit.end >= good.end),
+  const all = findTerms(text, lexicon);
+  const goods = goodsIn(text).filter(
+    (good) => !all.some((hit) => hit.tier === 'safe' && hit.start <= good.start && hit.end >= good.end),
   );
-  if (others.length > 0) return [];
+  const hits = goods.length === 0 ? all : all.filter((hit) => !goods.some((good) => sameSentence(text, good, hit)));
   const named = certain(hits, lexicon);
   if (named.length > 0) return named;
   const category = context.category ?? null;
   const measured = context.measured ?? statesAmount(text);
-  const guessed = guess(hits, lexicon, {
-    measured,
-    dosed: context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text),
-    category,
-  });
-  if (guessed.length > 0) return guessed;
+  const dosed = context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text);
+  const guessed = guess(hits, lexicon, { measured, dosed, category });
+  if (guessed.length > 0 || goods.length > 0) return guessed;
   const near = misspelt(text, lexicon);
   return near.length > 0 ? near : fromCategory(category, lexicon);
 }

@@ -79,6 +79,23 @@ describe('offerOf', () => {
     expect(offerOf(text)?.value).toMatchObject({ quantity: { value, unit, max: null }, price: { amount, currency } });
   });
 
+  test.each([
+    '1g 10€, 5g 45€, 10g 80€',
+    '10€ 1g, 45€ 5g, 80€ 10g',
+    '1g: 10 € | 5g: 45 € | 10g: 80 €',
+    '1 g = 10 EUR\n5 g = 45 EUR\n10 g = 80 EUR',
+  ])('reads the steps of %j', (text) => {
+    expect(offersIn(text).map((offer) => [offer.quantity?.value, offer.price?.amount])).toEqual([
+      [1, '10'],
+      [5, '45'],
+      [10, '80'],
+    ]);
+  });
+
+  it('takes a second currency for the same price', () => {
+    expect(offersIn('5g 45 EUR (0.0007 BTC)').map((offer) => offer.price)).toEqual([{ amount: '45', currency: 'EUR' }]);
+  });
+
   it('reads price lists line by line and leaves out lines without an amount', () => {
     expect(offersIn('1g 12 EUR\n5g 50 EUR\nShipping 8 EUR').map((offer) => offer.price?.amount)).toEqual(['12', '50']);
   });

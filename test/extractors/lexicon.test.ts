@@ -121,6 +121,10 @@ describe('findSubstances', () => {
     ['ohne Fentanyl: Heroin 2g', ['heroin']],
   ])('passes over what %j denies', (text, expected) => expect(ids(text)).toEqual(expected));
 
+  it('keeps goods around drugs to their own line', () => {
+    expect(ids('Ketamine 5g 100 EUR\nMDMA test kit 20 EUR\nCocaine 1g 60 EUR').sort()).toEqual(['cocaine', 'ketamine']);
+  });
+
   it('lets a category decide, and name the substance where the title does not', () => {
     expect(ids('Ice 1g')).toEqual(['methamphetamine']);
     expect(ids('Lucy 1g', { category: 'Psychedelics > LSD' })).toEqual(['lsd']);

@@ -5,8 +5,6 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'n
 const symbols: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
 const units: Readonly<Record<string, string>> = { g: 'g', ml: 'ml', ug: 'µg' };
 
-export const unknown = 'unknown';
-
 /** 12345.6 as "12,345.6"; at most `digits` decimals, none padded. */
 export const count = (value: number, digits = 0): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: digits });
@@ -109,7 +107,7 @@ export function language(code: string): string {
 }
 
 export const places = (codes: readonly string[]): string =>
-  codes.length === 0 ? unknown : codes.map(placeName).join(', ');
+  codes.length === 0 ? 'unknown' : codes.map(placeName).join(', ');
 
 /** A digest or fingerprint in groups of four, so that two can be compared by eye. */
 export const groups = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ');

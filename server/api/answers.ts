@@ -1,5 +1,3 @@
-import { LeadlineError } from '../../model/errors.ts';
-
 /** A JSON answer; `next` also goes into a Link header, as the address of the next page. */
 export function jsonAnswer(value: unknown, url: string, next: string | null = null, status = 200): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' });
@@ -58,6 +56,3 @@ export const payloadAnswer = (bytes: Uint8Array<ArrayBuffer>, name: string): Res
       'x-content-type-options': 'nosniff',
     },
   });
-
-export const missing = (what: string): LeadlineError =>
-  new LeadlineError('not-found', `There is nothing at ${what}`, { hint: '/openapi.json lists every address' });

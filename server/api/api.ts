@@ -6,7 +6,7 @@ import { problem, problemAnswer, problemOf } from './problem.ts';
 import { BadRequest } from './read.ts';
 
 /** The OpenAPI 3.1 document, from the same schemas that read the requests. */
-export function openApiDocument(version: string): object {
+function openApiDocument(version: string): object {
   const registry = new OpenAPIHono();
   for (const { route } of endpoints) registry.openAPIRegistry.registerPath(route);
   return registry.getOpenAPI31Document({

@@ -8,7 +8,7 @@ import { facetFields, sortFields } from '../../storage/port.ts';
 
 const converted = { eur: z.number().nullable(), usd: z.number().nullable() };
 
-export const itemSummary = z
+const itemSummary = z
   .object({
     id: z.string(),
     kind: z.enum(itemKinds),
@@ -52,10 +52,10 @@ export const searchAnswer = z
   .openapi('SearchAnswer');
 
 // Schemas of the model may be older than the extension that gives `openapi`; their clones are not.
-export const source = sourceSchema.clone().openapi('Source');
+const source = sourceSchema.clone().openapi('Source');
 export const capture = captureSchema.clone().openapi('Capture');
 export const observation = observationSchema.clone().openapi('Observation');
-export const alert = alertSchema.clone().openapi('Alert');
+const alert = alertSchema.clone().openapi('Alert');
 export const delivery = deliverySchema.clone().openapi('Delivery');
 export const subscription = subscriptionSchema.clone().openapi('Subscription');
 const item = itemSchema.clone().openapi('Item');

@@ -47,7 +47,7 @@ const bandsOf = (points: readonly TrendPoint[], y: Scale): readonly string[] =>
 const highest = (points: readonly TrendPoint[]): number =>
   Math.max(0, ...points.flatMap((point) => [point.value ?? 0, point.high ?? 0]));
 
-export function describe(series: TrendSeries): string {
+function describe(series: TrendSeries): string {
   const known = series.points.filter(measured);
   const first = known[0];
   const last = known.at(-1);

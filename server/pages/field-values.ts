@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ItemView } from '../../app/api.ts';
 import type { Offer } from '../../model/listing.ts';
 import type { Content } from '../../model/observation.ts';
-import { count, day, groups, language, moment, money, places, plural, quantity } from '../format.ts';
+import { count, groups, language, moment, money, places, plural, quantity } from '../format.ts';
 import { classShape, type Html, quoted } from '../parts.ts';
 
 /** The names of fields as people read them. */
@@ -50,7 +50,7 @@ const isMoney = (value: unknown): value is { readonly amount: string; readonly c
   isRecord(value) && typeof value.amount === 'string' && typeof value.currency === 'string';
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 
-export const isStated = (value: unknown): boolean =>
+const isStated = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 const offerText = (offer: Pick<Offer, 'quantity' | 'price'>): string => {
@@ -100,12 +100,10 @@ export function fieldValue(field: string, value: unknown): Html {
 /** Fields of an item with values: what is stated or has a provenance, in the order of the schema. */
 export function statedFields(content: Content | null, view: ItemView): readonly (readonly [string, unknown])[] {
   const values: Readonly<Record<string, unknown>> = content?.value ?? {};
-  const offered: Readonly<Record<string, unknown>> =
-    content?.kind === 'message' && content.value.offer ? content.value.offer : {};
+  const offer = content?.kind === 'message' ? content.value.offer : null;
+  const { title: _title, description: _description, vendor: _vendor, ...offered } = offer ?? {}; // the message itself states these
   const all = { ...offered, ...values, language: view.item.language };
   return Object.entries(all).filter(
     ([field, value]) => field !== 'offer' && (isStated(value) || field in view.item.provenance),
   );
 }
-
-export const dayOf = (iso: string | null): string => (iso === null ? 'unknown' : day(iso));

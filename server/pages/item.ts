@@ -137,5 +137,5 @@ export const itemPage = (
 <div class="two"><div>
 <h1 class="title">${quoted(view.summary.title, view.summary.language)}</h1>
 ${lede(view.summary)}${facts(view, now)}${tools(view.summary)}
-${offers(view)}${line(view, now)}${fields(view)}${whatChanged(view)}${writtenText(view)}
+${view.summary.kind === 'message' ? writtenText(view) : none}${offers(view)}${line(view, now)}${fields(view)}${whatChanged(view)}${view.summary.kind === 'message' ? none : writtenText(view)}
 </div><aside class="side" aria-label="Evidence, vendor and alerts">${evidence(view)}${vendorBox(view.summary)}${foundBy(view.alerts)}</aside></div>`;

@@ -3,7 +3,7 @@ import type { LeadlineError } from '../../model/errors.ts';
 import { type Html, none, searchHref } from '../parts.ts';
 
 /** The 1-based column that a query error names, or null. */
-export function columnOf(error: LeadlineError): number | null {
+function columnOf(error: LeadlineError): number | null {
   const found =
     /\bcol(?:umn)?\.?\s*(\d+)/i.exec(`${error.where ?? ''} ${error.message}`) ??
     /^\s*(?:\d+:)?(\d+)\s*$/.exec(error.where ?? '');

@@ -41,7 +41,7 @@ const sorts: readonly (readonly [SortField, string])[] = [
 const reading = (reads: string): Html => html`<span>Reads as: ${reads}${/[.!?]$/.test(reads) ? '' : '.'}</span>`;
 
 /** The box, what it reads as, and help; on every state of the page. */
-export const queryBox = (
+const queryBox = (
   view: SearchView,
   reads: string | null,
 ): Html => html`<form class="q" method="get" action="/" role="search"><label class="vh" for="q">Search</label><input id="q" name="q" value="${view.query}" autocomplete="off" spellcheck="false" autocapitalize="off">${view.sort === 'seen' ? none : html`<input type="hidden" name="sort" value="${view.sort}">`}<button class="go">Search</button></form>

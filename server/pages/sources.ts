@@ -12,7 +12,7 @@ interface Health {
 }
 
 /** The state of a source in words, with its place in the order: worst first. */
-export function healthOf(view: SourceView): Health {
+function healthOf(view: SourceView): Health {
   const last = view.turns[0];
   if (view.source.state === 'parked') return { rank: 0, mark: 'bad', words: 'needs a person' };
   if (view.source.state === 'closed') return { rank: 4, mark: 'off', words: 'closed' };
@@ -25,7 +25,7 @@ export function healthOf(view: SourceView): Health {
   return { rank: 3, mark: 'ok', words: 'collecting' };
 }
 
-export const worstFirst = (views: readonly SourceView[]): readonly SourceView[] =>
+const worstFirst = (views: readonly SourceView[]): readonly SourceView[] =>
   [...views].sort((a, b) => healthOf(a).rank - healthOf(b).rank || a.source.name.localeCompare(b.source.name));
 
 const endings = [

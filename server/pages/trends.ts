@@ -43,7 +43,7 @@ const form = ({ request }: TrendView): Html =>
   html`<form class="form noprint tform" method="get" action="/trends">${select('t1', 'metric', 'Measure', request.metric)}<div class="f w3"><label for="t2">Query</label><input id="t2" name="q" class="mono" value="${request.query}" spellcheck="false" autocomplete="off" placeholder="everything"></div>${select('t3', 'by', 'By', request.by)}${select('t4', 'every', 'Every', request.every)}${select('t5', 'currency', 'Money in', request.currency ?? 'EUR')}<div class="f"><button class="go">Show</button></div></form>`;
 
 /** The parameters of a trend, as pages and API share them. */
-export function trendParameters(request: TrendRequest): URLSearchParams {
+function trendParameters(request: TrendRequest): URLSearchParams {
   return new URLSearchParams({
     q: request.query,
     metric: request.metric,

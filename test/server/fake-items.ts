@@ -8,7 +8,7 @@ import { type Offered, offered } from './offers.data.ts';
 export const now = '2026-11-24T09:41:00.000Z';
 
 const iso = (day: string): string => `${day}T09:12:44.000Z`;
-export const keyOf = (offer: Offered): string => sha256(offer.title).slice(0, 6);
+const keyOf = (offer: Offered): string => sha256(offer.title).slice(0, 6);
 export const captureOf = (offer: Offered): string => sha256(`capture ${offer.title}`).slice(0, 32);
 
 const usdPerEur = 1.097;

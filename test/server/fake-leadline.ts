@@ -3,6 +3,7 @@ import { isoWeek } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import type { Observation } from '../../model/observation.ts';
 import { itemOf, now, summaryOf, vendorItem, vendorSummary } from './fake-items.ts';
+import { message, messageSummary } from './fake-message.ts';
 import {
   alert,
   bad,
@@ -103,6 +104,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
           item: vendorItem('halyard'),
           summary: vendorSummary('halyard', 'Halyard'),
         };
+      if (id === message.id) return { ...viewOf(itemOf(first).id), item: message, summary: messageSummary };
       return viewOf(id);
     },
     async vendor(id) {

@@ -13,11 +13,11 @@ if (!firstOffer) throw new Error('There is no offer');
 /** The offer that pages are tested with. */
 export const first = firstOffer;
 
-export const weekMs = 7 * 86_400_000;
-export const weekStart = Date.UTC(2026, 5, 1);
+const weekMs = 7 * 86_400_000;
+const weekStart = Date.UTC(2026, 5, 1);
 export const weeks = Array.from({ length: 26 }, (_, index) => weekStart + index * weekMs);
 
-export const source = (id: string, name: string, more: Partial<Source>): Source => ({
+const source = (id: string, name: string, more: Partial<Source>): Source => ({
   id,
   name,
   kind: 'market',
@@ -34,11 +34,7 @@ export const source = (id: string, name: string, more: Partial<Source>): Source 
   ...more,
 });
 
-export const view = (
-  each: Source,
-  outcome: SourceView['turns'][number]['outcome'],
-  reason: string | null,
-): SourceView => ({
+const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], reason: string | null): SourceView => ({
   source: each,
   counts: {
     waiting: 3,
@@ -174,7 +170,7 @@ export const capture: Capture = {
   chain: sha256('chain'),
 };
 
-export const point = (start: number, index: number, base: number): TrendPoint => {
+const point = (start: number, index: number, base: number): TrendPoint => {
   const gap = index === 10 || index === 11;
   const value = gap ? null : base + Math.sin(index / 3) * base * 0.1;
   return {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { createServer, type ServerOptions } from '../../server/create-server.ts';
 import { itemOf, now, vendorItem } from './fake-items.ts';
 import { type FakeOptions, fakeLeadline } from './fake-leadline.ts';
+import { message } from './fake-message.ts';
 import { offered } from './offers.data.ts';
 
 export const clock = { now: () => Date.parse(now), sleep: async () => {} };
@@ -27,6 +28,7 @@ export const pages: readonly (readonly [name: string, path: string])[] = [
   ['a query with a mistake', '/?q=nitazene*+pric%3A%3C20eur%2Fg'],
   ['a listing', `/items/${firstId}`],
   ['a hostile listing', `/items/${hostileId}`],
+  ['a message', `/items/${message.id}`],
   ['a vendor', `/vendors/${vendorId}`],
   ['a vendor known from listings', '/vendors?source=halyard&handle=nobody'],
   ['sources', '/sources'],

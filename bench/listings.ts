@@ -20,7 +20,7 @@ export const substances = Array.from({ length: 60 }, (_, index) => ({
   class: `class-${index % 9}`,
   name: `substance ${index}`,
 }));
-export const markets = ['aster', 'bazaar', 'cobalt', 'dock', 'ember', 'fjord', 'grove', 'harbour'] as const;
+const markets = ['aster', 'bazaar', 'cobalt', 'dock', 'ember', 'fjord', 'grove', 'harbour'] as const;
 const places = ['NL', 'DE', 'GB', 'US', 'FR', 'ES', 'PL', 'CZ', 'CA', 'AU', 'EU', 'WW'] as const;
 const forms = ['crystal', 'powder', 'pill', 'blotter', 'liquid', 'capsule'] as const;
 const languages = ['en', 'en', 'en', 'de', 'fr', 'es', 'nl', 'ru'] as const;
@@ -28,7 +28,7 @@ const vocabularySize = 50_000;
 const hour = 3_600_000;
 
 /** An invented word for a rank: short for frequent ones, always the same. */
-export function wordOf(rank: number): string {
+function wordOf(rank: number): string {
   const syllables = [
     'ka',
     'lo',

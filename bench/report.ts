@@ -15,7 +15,7 @@ export interface Result {
   readonly ratio: number | null;
   readonly note: string | null;
 }
-export interface Report {
+interface Report {
   readonly name: string;
   readonly date: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGb: number; readonly node: string };

@@ -3,7 +3,7 @@ import type { SearchDocument } from './document.ts';
 import { fold } from './words.ts';
 
 /** What a facet shows, and a query finds, when nothing is known. */
-export const unknown = 'unknown';
+const unknown = 'unknown';
 
 const orUnknown = (values: readonly string[]): readonly string[] => (values.length > 0 ? values : [unknown]);
 const single = (value: string | null): readonly string[] => (value === null ? [] : [value]);

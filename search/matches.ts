@@ -13,7 +13,7 @@ type Numeric = Extract<Query, { kind: 'number' }>;
 type Test = (token: string) => boolean;
 
 /** The tests of a `words` node, one a token; in a near search equal tokens count once. */
-export function tokenTests(node: Words): readonly Test[] {
+function tokenTests(node: Words): readonly Test[] {
   const last = node.tokens.length - 1;
   const parts = node.tokens.map((token, index) => ({ token, how: index === last ? node.last : ('exact' as const) }));
   const different =

@@ -20,7 +20,7 @@ export function periodOf(day: string, every: Every): Period {
 }
 
 /** The period after this one. */
-export const nextPeriod = (period: Period, every: Every): Period =>
+const nextPeriod = (period: Period, every: Every): Period =>
   periodOf(addDays(period.first, every === 'day' ? 1 : every === 'week' ? 7 : 32), every);
 
 /** Every period from the one of the first day to that of the last, without a gap. */

@@ -1,11 +1,11 @@
 import { type FacetField, facetFields } from '../port.ts';
 import type { Statements } from './statements.ts';
 
-export const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
-export type NumericColumn = (typeof numericColumns)[number];
+const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
+type NumericColumn = (typeof numericColumns)[number];
 
 /** One field of every item: `codes[n]` names a list of values in `lists`; code 0 is an empty row. */
-export interface Coded {
+interface Coded {
   readonly codes: Uint32Array;
   readonly lists: readonly (readonly string[])[];
 }

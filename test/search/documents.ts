@@ -48,7 +48,7 @@ export const documentOf = (id: string, title: string, more: Partial<SearchDocume
 });
 
 /** Text that has broken search engines: scripts without spaces, marks, emoji, signs with a meaning for the engine, words that look like operators. */
-export const pieces = [
+const pieces = [
   'mdma',
   'MDMA',
   'ketamine',

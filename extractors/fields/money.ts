@@ -150,13 +150,11 @@ function joined(text: string, spans: readonly Span[]): Span[] {
   return out;
 }
 
-const single1 = { value: 1, max: null };
-
 function perUnit(text: string, end: number): { readonly per: Quantity; readonly end: number } | null {
   const match = patterns().per.exec(text.slice(end, end + 40));
   if (!match) return null;
   const at = end + match[0].length;
-  if (match.groups?.each) return { per: { ...single1, unit: 'unit' }, end: at };
+  if (match.groups?.each) return { per: { value: 1, max: null, unit: 'unit' }, end: at };
   const unit = unitNamed(match.groups?.unit ?? '');
   if (!unit) return null;
   if (unit.dimension === 'mg') return { per: { value: unit.factor / 1000, max: null, unit: 'g' }, end: at };

@@ -57,7 +57,7 @@ const patterns = once(() => {
       `${edge}(?:(?<half>${alternation(halfWords.split('|'))})|(?<quarter>${alternation(quarterWords.split('|'))}))[ -]?${unit}`,
       'giu',
     ),
-    article: /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|kilo|kg)(?![\p{L}\p{N}])/giu,
+    article: /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|kilo|kg|qp)(?![\p{L}\p{N}])/giu,
     eighth: /(?<![\p{L}\p{N}])(?:an? )?(?:eighth|eight[ -]?ball|8[ -]?ball)(?![\p{L}\p{N}])/giu,
   };
 });

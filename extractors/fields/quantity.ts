@@ -81,8 +81,9 @@ const holds = (text: string, units: Part, measure: Part): boolean =>
 
 function whole(text: string, measure: Part | null, parts: Parts): Range | null {
   if (!measure) return null;
-  const { times: by1, units: by2 } = parts;
-  const by = by1 && touches(text, by1, measure) ? by1 : by2 && holds(text, by2, measure) ? by2 : null;
+  const { times: portions, units: pieces } = parts;
+  const by =
+    portions && touches(text, portions, measure) ? portions : pieces && holds(text, pieces, measure) ? pieces : null;
   return by ? product(range(by), range(measure)) : range(measure);
 }
 

@@ -1,10 +1,7 @@
-import type { Unit } from '../../model/quantity.ts';
-
 /** `dimension`: mg stands apart from g, since milligrams of a pill are its strength; `factor` converts to mg, g, ml or pieces. */
 export interface UnitRow {
   readonly dimension: 'mg' | 'g' | 'ml' | 'unit';
   readonly factor: number;
-  /** A word that is also used for other things, and needs a number in front that is no price. */
   readonly names: string;
 }
 
@@ -74,7 +71,7 @@ export const unitRows: readonly UnitRow[] = [
     dimension: 'unit',
     factor: 1,
     names:
-      'pill|pills|tablet|tablets|tabl|tbl|caps|cap|capsule|capsules|pille|pillen|tablette|tabletten|kapsel|kapseln|teil|teile|stk|stück|stueck|stücke|pilule|pilules|comprimé|comprimés|comprime|comprimes|gélule|gélules|gelule|gelules|pil|stuks|stuk|pastilla|pastillas|comprimido|comprimidos|cápsula|cápsulas|capsula|capsulas|pirula|pirulas|pasticca|pasticche|compressa|compresse|pillola|pillole|pz|pezzi|pezzo|tabletka|tabletki|tabletek|kapsułka|kapsułki|kapsułek|pigułka|pigułki|pigułek|szt|sztuk|sztuki|sztuka|табл|таблетка|таблеток|таблетки|таб|капсула|капсул|капсулы|шт|штук|штуки|штука|колёс|колес|piller|tabletter|pressies|ea|pcs|pc|piece|pieces|pièces|pièce|pieza|piezas|peças|unit|units|unidad|unidades|unités|unité|einheiten|count|ct|softgels|softgel|gummies|gummy|edibles|cookies|brownies|bar|bars|barras|lozenges|pellets|doses|dose|dosen|dosis|dosi|dawek|доз|дозы|servings',
+      'pill|pills|tablet|tablets|tabl|tbl|caps|cap|capsule|capsules|pille|pillen|tablette|tabletten|kapsel|kapseln|teil|teile|stk|stück|stueck|stücke|pilule|pilules|comprimé|comprimés|comprime|comprimes|gélule|gélules|gelule|gelules|pil|stuks|stuk|pastilla|pastillas|comprimido|comprimidos|cápsula|cápsulas|capsula|capsulas|pirula|pirulas|pasticca|pasticche|compressa|compresse|pillola|pillole|pz|pezzi|pezzo|tabletka|tabletki|tabletek|kapsułka|kapsułki|kapsułek|pigułka|pigułki|pigułek|szt|sztuk|sztuki|sztuka|табл|таблетка|таблеток|таблетки|таб|капсула|капсул|капсулы|шт|штук|штуки|штука|колёс|колес|piller|tabletter|pressies|ea|pcs|pc|piece|pieces|pièces|pièce|pieza|piezas|peças|unit|units|unidad|unidades|unités|unité|einheiten|count|ct|softgels|softgel|gummies|gummy|edibles|cookies|brownies|bar|bars|barras|lozenges|sachet|sachets|pellets|doses|dose|dosen|dosis|dosi|dawek|доз|дозы|servings',
   },
   {
     dimension: 'unit',
@@ -97,19 +94,7 @@ export const unitRows: readonly UnitRow[] = [
   { dimension: 'unit', factor: 100, names: 'sheet|sheets|bogen|planche|planches' },
 ];
 
-/** Short or everyday names that only count when a number stands directly before them: "2p" never means two pounds. */
-export const perNames: Readonly<Record<string, Unit>> = {
-  each: 'unit',
-  ea: 'unit',
-  apiece: 'unit',
-  piece: 'unit',
-  stück: 'unit',
-  stk: 'unit',
-  pcs: 'unit',
-  pc: 'unit',
-};
-
-/** Number words before a unit, by language; the halves that may follow them are in quantity-words.ts. */
+/** Number words before a unit, by language; parted by language, in small letters. */
 export const numberWords: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,

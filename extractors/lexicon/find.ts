@@ -26,9 +26,31 @@ const isWhole = (tier: Tier, key: string, first: Token, last: Token): boolean =>
     /\p{L}{3}|\p{N}\p{L}|\p{L}\p{N}/u.test(key) &&
     !(first.key.length < 2 && !first.hardStart));
 
-/** The entry of a term or of its English plural. */
+/** Last letters of the endings below; most words have none of them. */
+const endings = 'sаеуымйвyęą';
+
+/** Base forms that an inflected word may have: the English plural, Russian and Polish cases. */
+function baseForms(key: string): string[] {
+  if (key.length < 5 || !endings.includes(key.at(-1) ?? '')) return [];
+  const last = key.slice(0, -1);
+  if (/[a-z]s$/.test(key)) return [last];
+  if (key.length < 6) return [];
+  if (/[а-я](?:ом|ой|ов)$/.test(key)) return [key.slice(0, -2), `${key.slice(0, -2)}а`];
+  if (/[а-я][аеуы]$/.test(key)) return [last, `${last}а`];
+  return /[a-z][yęą]$/.test(key) ? [`${last}a`] : [];
+}
+/** Letters by which an inflected word may be longer than its base form. */
+const longestEnding = 2;
+
+/** The entry of a term, or of its base form. */
 function entryOf(lexicon: Lexicon, key: string): Entry | null {
-  return lexicon.entry(key) ?? (key.length >= 5 && key.endsWith('s') ? lexicon.entry(key.slice(0, -1)) : null);
+  return (
+    lexicon.entry(key) ??
+    baseForms(key)
+      .map(lexicon.entry)
+      .find((entry) => entry !== null) ??
+    null
+  );
 }
 
 interface Candidate {
@@ -47,7 +69,7 @@ function termAt(tokens: readonly Token[], first: number, lexicon: Lexicon): Cand
     const last = tokens[first + size - 1];
     if (!last) break;
     key += last.key;
-    if (key.length >= 4 && key.length > lexicon.longest(key.slice(0, 4)) + 1) break;
+    if (key.length >= 4 && key.length > lexicon.longest(key.slice(0, 4)) + longestEnding) break;
     const entry = entryOf(lexicon, key);
     if (!entry) continue;
     for (const tier of tiers) {
@@ -126,7 +148,7 @@ const common = [
   'dmt',
   'mephedrone',
 ];
-const rank = (id: string): number => (common.indexOf(id) + 100) % 100 || (id === 'cannabis' ? 0 : 99);
+const rank = (id: string): number => (common.includes(id) ? common.indexOf(id) : common.length);
 
 function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | null {
   const own = hits.filter((hit) => hit.ids.includes(id));

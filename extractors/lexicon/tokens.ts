@@ -13,6 +13,7 @@ const greek: Readonly<Record<string, string>> = {
 
 /** The form in which terms are compared: NFKC, small letters, Greek spelt out, ё as е, only letters, marks and digits. "3-MMC", "3 MMC" and "3mmc" are one. */
 export function foldTerm(text: string): string {
+  if (/^[a-z0-9]+$/.test(text)) return text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the class means "plain ASCII".
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return text

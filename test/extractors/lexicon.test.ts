@@ -76,6 +76,8 @@ describe('findSubstances', () => {
     ['Xanax bars 2mg Alprazolam', ['alprazolam']],
     ['MDMA + Ketamine combo', ['mdma', 'ketamine']],
     ['MDMA10g', ['mdma']],
+    ['1гр мефедрона', ['mephedrone']],
+    ['5 g kokainy', ['cocaine']],
     ['Moroccan hash, best cannabis', ['hashish']],
   ])('finds %j', (text, expected) => expect(ids(text).sort()).toEqual([...expected].sort()));
 

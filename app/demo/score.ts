@@ -58,10 +58,7 @@ export async function itemsByKey(parts: Parts, kind: Item['kind']): Promise<Read
 }
 
 /** F1 by field of the stored listings against the lab's truth at the last week of each listing. */
-export async function scoreListings(
-  parts: Parts,
-  truths: Truth,
-): Promise<FieldScore> {
+export async function scoreListings(parts: Parts, truths: Truth): Promise<FieldScore> {
   const items = await itemsByKey(parts, 'listing');
   const tallies = Object.fromEntries(scoredFields.map((field) => [field, { right: 0, stated: 0, found: 0 }])) as Record<
     ScoredField,

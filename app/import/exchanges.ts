@@ -46,7 +46,9 @@ function* page(file: string, source: string, tool: string): Generator<Exchange> 
 
 async function* warc(file: string, source: string, tool: string): AsyncGenerator<Found> {
   for await (const found of foreignPages(file, source, tool)) {
-    yield found.kind === 'page' ? found.exchange : { skipped: `record at ${found.offset} is left out: ${found.reason}` };
+    yield found.kind === 'page'
+      ? found.exchange
+      : { skipped: `record at ${found.offset} is left out: ${found.reason}` };
   }
 }
 

@@ -6,7 +6,11 @@ import { marketNames, readQuery, substanceName } from './context.ts';
 
 async function exportContext(parts: Parts): Promise<ExportContext> {
   const names = await marketNames(parts);
-  return { market: (source) => names.get(source) ?? source, substanceName: (id) => substanceName(parts, id), rates: parts.rates };
+  return {
+    market: (source) => names.get(source) ?? source,
+    substanceName: (id) => substanceName(parts, id),
+    rates: parts.rates,
+  };
 }
 
 /** Pieces of a file with every match, in constant memory and without a limit. Throws `query-syntax` at the first piece. */

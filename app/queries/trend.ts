@@ -6,7 +6,8 @@ import { marketNames, readQuery, substanceName } from './context.ts';
 
 async function crawlsOf(parts: Parts): Promise<readonly Crawl[]> {
   const crawls: Crawl[] = [];
-  for await (const turn of parts.storage.turns.each()) crawls.push({ source: turn.source, at: turn.startedAt, complete: turn.outcome === 'complete' });
+  for await (const turn of parts.storage.turns.each())
+    crawls.push({ source: turn.source, at: turn.startedAt, complete: turn.outcome === 'complete' });
   return crawls;
 }
 
@@ -14,7 +15,10 @@ function checkZone(zone: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch (cause) {
-    throw new LeadlineError('usage', `"${zone}" is no time zone`, { hint: 'write one such as Europe/Berlin, or leave it out for UTC', cause });
+    throw new LeadlineError('usage', `"${zone}" is no time zone`, {
+      hint: 'write one such as Europe/Berlin, or leave it out for UTC',
+      cause,
+    });
   }
 }
 
@@ -33,6 +37,14 @@ export async function trend(parts: Parts, request: TrendRequest): Promise<TrendA
         return key;
     }
   };
-  const context = { crawls: await crawlsOf(parts), classOf: (id: string) => parts.lexicon.byId(id)?.class ?? 'unknown', label };
-  return { request, method: methodOf(request), series: await computeTrend(parts.storage.items.sightings(query, null, null), request, context) };
+  const context = {
+    crawls: await crawlsOf(parts),
+    classOf: (id: string) => parts.lexicon.byId(id)?.class ?? 'unknown',
+    label,
+  };
+  return {
+    request,
+    method: methodOf(request),
+    series: await computeTrend(parts.storage.items.sightings(query, null, null), request, context),
+  };
 }

@@ -92,7 +92,7 @@ describe('every parser', () => {
     );
   });
 
-  it('reads 100,000 characters of anything within a second', () => {
+  it('reads 100,000 characters of anything in a few seconds at most', () => {
     const long = [
       'a',
       '1',
@@ -112,7 +112,7 @@ describe('every parser', () => {
       for (const [name, parse] of Object.entries(parsers)) {
         const start = performance.now();
         parse(unit.repeat(Math.ceil(100_000 / unit.length)));
-        expect([name, unit, performance.now() - start < 1_000]).toEqual([name, unit, true]);
+        expect([name, unit, performance.now() - start < 4_000]).toEqual([name, unit, true]);
       }
     }
   });

@@ -8,6 +8,8 @@ import { createRandom, type Random } from './random.ts';
 export interface VendorPlan extends Omit<LabVendor, 'firstWeek' | 'lastWeek'> {
   readonly share: number;
   readonly shipsTo: readonly string[];
+  /** The weeks in which it may offer something; they may reach beyond the calendar. */
+  readonly career: { readonly from: number; readonly to: number };
 }
 
 const first = [
@@ -105,6 +107,13 @@ const slogans: Slogans = {
 
 const slug = (handle: string): string => handle.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** The busiest stay for good; of the others two thirds come and go. */
+function careerOf(random: Random, rank: number): VendorPlan['career'] {
+  if (rank < 4 || random.chance(0.33)) return { from: 1, to: Number.POSITIVE_INFINITY };
+  const from = random.chance(0.4) ? 1 : random.int(2, 9);
+  return { from, to: from + random.int(2, 6) };
+}
+
 function makePlan(random: Random, site: MarketName, handle: string, rank: number, pgp: number | null): VendorPlan {
   const country = random.pick(countries[site]);
   const contacts = [
@@ -124,6 +133,7 @@ function makePlan(random: Random, site: MarketName, handle: string, rank: number
     sales: random.int(3, 2400),
     share: 1 / (rank + 1) ** 1.05,
     shipsTo: random.pick(destinations(country, site)),
+    career: careerOf(random, rank),
   };
 }
 

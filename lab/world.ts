@@ -22,11 +22,13 @@ const closing = { site: 'fathom', week: 10 } as const;
 
 type Draft = Omit<ListingPlan, 'key'>;
 
-/** Nearly half are there from the start; each ends with a chance of one in eleven a week. */
-function lifetime(random: Random, last: number): { firstWeek: number; lastWeek: number } {
-  const firstWeek = random.chance(0.45) || last < 2 ? 1 : random.int(2, last);
+/** Nearly half are there when their seller starts; each ends with a chance of one in eight a week, or with its seller. */
+function lifetime(random: Random, career: VendorPlan['career'], end: number): { firstWeek: number; lastWeek: number } {
+  const last = Math.min(end, career.to);
+  const from = Math.min(career.from, last);
+  const firstWeek = random.chance(0.42) ? from : random.int(from, last);
   let lastWeek = firstWeek;
-  while (lastWeek < last && !random.chance(0.09)) lastWeek += 1;
+  while (lastWeek < last && !random.chance(0.125)) lastWeek += 1;
   return { firstWeek, lastWeek };
 }
 
@@ -66,7 +68,7 @@ function planMarket(
   const last = site === closing.site ? Math.min(weeks, closing.week - 1) : weeks;
   const drafts = Array.from({ length: size.listings }, (_, index): Draft => {
     const vendor = vendors[index] ?? chooseVendor(random, vendors, total);
-    const life = lifetime(random, last);
+    const life = lifetime(random, vendor.career, last);
     return { site, vendor, product: pickProduct(random, life.firstWeek), ...life };
   });
   return [...drafts, ...newcomers(site, head, last)]
@@ -81,7 +83,7 @@ const newcomers = (site: MarketName, vendor: VendorPlan, last: number): readonly
     : [{ site, vendor, product: newcomer satisfies Product, firstWeek: newcomerWeek, lastWeek: last }];
 
 const vendorsOf = (plans: readonly ListingPlan[]): readonly LabVendor[] =>
-  [...Map.groupBy(plans, (plan) => plan.vendor)].map(([{ share: _, shipsTo: __, ...vendor }, own]) => ({
+  [...Map.groupBy(plans, (plan) => plan.vendor)].map(([{ share: _, shipsTo: __, career: ___, ...vendor }, own]) => ({
     ...vendor,
     firstWeek: Math.min(...own.map((plan) => plan.firstWeek)),
     lastWeek: Math.max(...own.map((plan) => plan.lastWeek)),

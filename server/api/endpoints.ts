@@ -1,4 +1,4 @@
-import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import type { TrendAnswer } from '../../app/api.ts';
 import { trendCsv } from '../../search/trend-csv.ts';
@@ -6,49 +6,10 @@ import { trendSvg } from '../../search/trend-svg.ts';
 import type { Context } from '../context.ts';
 import { isSameOrigin } from '../guard.ts';
 import { fileHeaders, jsonAnswer, payloadAnswer, streamAnswer } from './answers.ts';
+import { type Endpoint, file, get, given, id, json, parameters, refused } from './endpoint.ts';
 import { problem } from './problem.ts';
 import { BadRequest, read } from './read.ts';
 import * as schemas from './schemas.ts';
-
-export interface Endpoint {
-  readonly route: RouteConfig;
-  /** The path in Hono's own notation. */
-  readonly path: string;
-  readonly handle: (request: Request, context: Context) => Promise<Response>;
-}
-
-const json = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema } } });
-const file = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } });
-const refused = {
-  description: 'An error, by RFC 9457',
-  content: { 'application/problem+json': { schema: schemas.problemSchema } },
-};
-
-interface Declaration {
-  readonly path: string;
-  readonly summary: string;
-  readonly operationId: string;
-  readonly request?: RouteConfig['request'];
-  readonly answer: RouteConfig['responses'][string];
-}
-
-function get(declaration: Declaration, handle: Endpoint['handle']): Endpoint {
-  const { answer, request, ...rest } = declaration;
-  const route = createRoute({
-    method: 'get',
-    ...rest,
-    ...(request ? { request } : {}),
-    responses: { 200: answer, 400: refused, 404: refused },
-  });
-  return { route, path: route.getRoutingPath(), handle };
-}
-
-const parameters = (request: Request): Record<string, string> => request.req.query();
-const id = (request: Request): string => read(schemas.idPath, request.req.param()).id;
-const given = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  }; // absent keys are what exactOptionalPropertyTypes asks for
 
 const search = get(
   {
@@ -60,7 +21,7 @@ const search = get(
   },
   async (request, { leadline }) => {
     const { q, ...rest } = read(schemas.searchQuery, parameters(request));
-    const answer = await leadline.search({ query: q, ...given(rest) } as Parameters<typeof leadline.search>[0]); // `given` leaves out what was not asked
+    const answer = await leadline.search({ query: q, ...given(rest) });
     return jsonAnswer(answer, request.req.url, answer.next);
   },
 );
@@ -132,7 +93,7 @@ const sources = get(
 
 const trendOf = (request: Request, { leadline }: Context) => {
   const { q, ...rest } = read(schemas.trendQuery, parameters(request));
-  return leadline.trend({ query: q, ...given(rest) } as Parameters<typeof leadline.trend>[0]); // `given` leaves out what was not asked
+  return leadline.trend({ query: q, ...given(rest) });
 };
 
 const drawing = ({ series, request }: TrendAnswer): string =>

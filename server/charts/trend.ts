@@ -68,9 +68,10 @@ function lastWords(series: TrendSeries, y: Scale): Html {
   const index = series.points.findLastIndex(measured);
   const value = series.points[index]?.value;
   if (value === null || value === undefined) return none;
-  const x = share(index + 0.5, series.points.length);
+  const edge = (index + 0.5) / series.points.length;
+  const x = share(edge, 1);
   const above = topEdge + y(series.points[index]?.high ?? value) - 8;
-  return html`<circle class="pt" cx="${x}" cy="${at(topEdge + y(value))}" r="3.5"/><text class="em halo" x="100%" y="${at(above < 20 ? topEdge + y(value) + 24 : above)}" text-anchor="end">${figure(value, series.unit)} ${unitWords(series.unit)}</text>`;
+  return html`<circle class="pt" cx="${x}" cy="${at(topEdge + y(value))}" r="3.5"/><text class="em halo" x="${edge < 0.9 ? x : '100%'}" y="${at(above < 20 ? topEdge + y(value) + 24 : above)}" text-anchor="${edge < 0.1 ? 'start' : edge < 0.9 ? 'middle' : 'end'}">${figure(value, series.unit)} ${unitWords(series.unit)}</text>`;
 }
 
 /** One series large: line, 95 % interval, gaps hatched, coverage below. The line is never joined over a gap. */

@@ -3,7 +3,7 @@ import type { AlertView, BackTest } from '../../app/api.ts';
 import type { Delivery, Subscription } from '../../model/alert.ts';
 import type { LeadlineError } from '../../model/errors.ts';
 import { count, moment, plural, shortDay } from '../format.ts';
-import { type Html, itemHref, none, quoted, searchHref, section, state, unitPriceOf } from '../parts.ts';
+import { arrowed, type Html, itemHref, none, quoted, searchHref, section, state, unitPriceOf } from '../parts.ts';
 import { type AlertDraft, alertForm } from './alert-form.ts';
 
 export interface AlertsView {
@@ -54,7 +54,7 @@ function alertRow({ alert, subscription, item, deliveries }: AlertView): Html {
   const title = item
     ? html`<a class="src" href="${itemHref(item)}">${quoted(alert.title, item.language)}</a>`
     : html`<span class="src">${quoted(alert.title)}</span>`;
-  return html`<tr><td class="nb">${moment(alert.at)}</td><td class="nb">${reasonWords(alert.reason)}${alert.detail ? html`<br><span class="soft">${quoted(alert.detail)}</span>` : none}</td><td class="full">${title}<br><span class="soft">${why.length > 0 ? html`matched ${why}` : 'matched every item'}</span></td><td class="soft">${item ? html`${item.vendor === null ? 'vendor unknown' : quoted(item.vendor)}, ${item.market}` : 'item not in the index'}</td><td class="num nb">${unit ? `${unit.amount} ${unit.unit}` : '–'}</td><td>${subscription ? quoted(subscription.name) : 'a removed alert'}</td><td>${deliveries.length > 0 ? deliveries.map((each) => html`${deliveryState(each)} `) : html`<span class="soft">this page only</span>`}</td></tr>`;
+  return html`<tr><td class="nb">${moment(alert.at)}</td><td class="nb">${reasonWords(alert.reason)}${alert.detail ? html`<br><span class="soft">${quoted(arrowed(alert.detail))}</span>` : none}</td><td class="full">${title}<br><span class="soft">${why.length > 0 ? html`matched ${why}` : 'matched every item'}</span></td><td class="soft">${item ? html`${item.vendor === null ? 'vendor unknown' : quoted(item.vendor)}, ${item.market}` : 'item not in the index'}</td><td class="num nb">${unit ? `${unit.amount} ${unit.unit}` : '–'}</td><td>${subscription ? quoted(subscription.name) : 'a removed alert'}</td><td>${deliveries.length > 0 ? deliveries.map((each) => html`${deliveryState(each)} `) : html`<span class="soft">this page only</span>`}</td></tr>`;
 }
 
 function recent(view: AlertsView): Html {
@@ -85,10 +85,12 @@ function deliveryRow(delivery: Delivery): Html {
   return html`<tr><td class="nb">${last ? moment(last.at) : '–'}</td><td class="mono">${delivery.to}</td><td>${mark}</td><td class="num" data-l="tries">${count(delivery.attempts.length)}</td><td class="full">${last ? quoted(last.answer) : 'not tried yet'}</td><td class="nb" data-l="next">${delivery.state === 'waiting' ? moment(delivery.nextAt) : '–'}</td><td class="mono" data-l="alert">${delivery.alert.slice(0, 12)}</td></tr>`;
 }
 
+/** Failed and waiting ones come first; of the others the newest are enough. */
+const deliveriesShown = 12;
 const order = { failed: 0, waiting: 1, delivered: 2 } as const;
 
 function deliveries(view: AlertsView): Html {
-  const sorted = [...view.deliveries].sort((a, b) => order[a.state] - order[b.state]);
+  const sorted = [...view.deliveries].sort((a, b) => order[a.state] - order[b.state]).slice(0, deliveriesShown);
   const table = html`<table class="stack"><thead><tr><th>Last try</th><th>To</th><th>State</th><th class="num">Tries</th><th>Answer</th><th>Next try</th><th>Alert</th></tr></thead><tbody>${sorted.map(deliveryRow)}</tbody></table>`;
   return section(
     'deliveries',

@@ -3,7 +3,7 @@ import type { ItemView } from '../../app/api.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { Capture } from '../../model/capture.ts';
 import { bytes, count, day, groups, moment, plural } from '../format.ts';
-import { type Html, none, quoted, section } from '../parts.ts';
+import { arrowed, type Html, none, quoted, section } from '../parts.ts';
 
 const rows = (capture: Capture): readonly (readonly [string, Html])[] => [
   ['Captured', html`${moment(capture.capturedAt)} UTC, status ${capture.status}`],
@@ -57,7 +57,7 @@ export const evidence = (view: ItemView): Html =>
   );
 
 const fired = (alert: Alert): Html =>
-  html`<li><a href="/alerts?subscription=${alert.subscription}">${alert.reason.replace('-', ' ')}</a> on ${day(alert.at)}${alert.detail ? html`: ${quoted(alert.detail)}` : none}${alert.matched.length > 0 ? html` <span class="soft">(${alert.matched.slice(0, 3).map((each, index) => html`${index > 0 ? ', ' : ''}${each.field} <mark>${quoted(each.text)}</mark>`)})</span>` : none}</li>`;
+  html`<li><a href="/alerts?subscription=${alert.subscription}">${alert.reason.replace('-', ' ')}</a> on ${day(alert.at)}${alert.detail ? html`: ${quoted(arrowed(alert.detail))}` : none}${alert.matched.length > 0 ? html` <span class="soft">(${alert.matched.slice(0, 3).map((each, index) => html`${index > 0 ? ', ' : ''}${each.field} <mark>${quoted(each.text)}</mark>`)})</span>` : none}</li>`;
 
 /** Alerts that this item fired, newest first. */
 export const foundBy = (alerts: readonly Alert[]): Html =>

@@ -34,7 +34,7 @@ export function fields(view: ItemView): Html {
 }
 
 const changeRow = (version: VersionView, change: VersionView['changes'][number], index: number): Html =>
-  html`<tr><td class="nb">${index === 0 ? day(version.at) : ''}</td><th scope="row">${label(change.field)}</th><td><del>${fieldValue(change.field, change.before)}</del></td><td><ins>${fieldValue(change.field, change.after)}</ins></td></tr>`;
+  html`<tr><td class="nb">${index === 0 ? html`${day(version.at)}${version.view === 'row' ? html`<br><span class="soft">in a list</span>` : none}` : ''}</td><th scope="row">${label(change.field)}</th><td><del>${fieldValue(change.field, change.before)}</del></td><td><ins>${fieldValue(change.field, change.after)}</ins></td></tr>`;
 
 /** What each version changed, newest first. */
 export function whatChanged(view: ItemView): Html {

@@ -48,7 +48,7 @@ function facts(item: ItemSummary): Html {
 }
 
 function price(item: ItemSummary): Html {
-  if (item.kind === 'vendor') return none;
+  if (item.kind === 'vendor' || (item.kind === 'message' && item.price === null)) return none;
   const amount = item.quantity
     ? html`<br> for ${quantity(item.quantity.value, item.quantity.max, item.quantity.unit, pieceOf(item.form))}`
     : none;
@@ -56,6 +56,7 @@ function price(item: ItemSummary): Html {
 }
 
 function route(item: ItemSummary): Html {
+  if (item.kind === 'message' && item.shipsFrom.length + item.shipsTo.length === 0) return none;
   const from = item.shipsFrom.join(', ') || 'unknown';
   const to =
     item.shipsTo.length > 3

@@ -32,7 +32,7 @@ function facts(view: VendorView, vendor: Vendor | null): Html {
 const row = (item: ItemSummary, now: string): Html =>
   html`<tr><th scope="row" class="full"><a class="src" href="${itemHref(item)}">${quoted(item.title, item.language)}</a></th><td>${item.substances.slice(0, 2).map((each) => html`${substance(each)} `)}</td><td class="num" data-l="unit price">${bigUnitPrice(item)}</td><td class="num" data-l="price">${item.price ? priceText(item) : '–'}</td><td class="nb" data-l="seen">${shortDay(item.firstSeen, now)} – ${shortDay(item.lastSeen, now)}</td><td>${item.gone ? state('off', 'gone') : state('ok', item.kind === 'listing' ? 'on sale' : 'seen')}</td></tr>`;
 
-const rowsShown = 60;
+const rowsShown = 30;
 
 function offers(view: VendorView, kind: 'listing' | 'message', now: string): Html {
   const items = kind === 'listing' ? view.listings : view.messages;

@@ -63,7 +63,8 @@ function answerOf(
 /** Halyard, Fathom and Nordkai give ETags, Slipway a date; Halyard and Nordkai pack their pages. */
 function validators(site: SiteName, answer: SiteAnswer, now: number): Readonly<Record<string, string>> {
   if (answer.status !== 200 || site === 'slacktide') return {};
-  if (site === 'slipway') return { 'last-modified': new Date(weekStart(weekAt(now))).toUTCString() };
+  if (site === 'slipway')
+    return { 'last-modified': answer.headers?.['last-modified'] ?? new Date(weekStart(weekAt(now))).toUTCString() };
   return { etag: `"${createHash('sha1').update(answer.body).digest('hex').slice(0, 20)}"` };
 }
 const packs = (site: SiteName): boolean => site === 'halyard' || site === 'nordkai';

@@ -1,7 +1,7 @@
 import type { LabMessage, LabTopic, World } from '../nouns.ts';
 import { onionName } from '../onion.ts';
 import { clockTime, type Html, html, longDate, nothing, slice } from './html.ts';
-import { page, type Site } from './site.ts';
+import { page, type Site, type SiteAnswer } from './site.ts';
 
 const boards = ['Announcements and rules', 'Sellers and reviews', 'Safety and testing', 'Off topic'] as const;
 const perPage = 15;
@@ -110,16 +110,25 @@ const missing = () =>
     404,
   );
 
+/** A page of the forum changed when its newest post was written. */
+const dated = (content: Html, posts: readonly LabMessage[]): SiteAnswer => ({
+  ...page(content),
+  headers: { 'last-modified': new Date(posts.at(-1)?.sentAt ?? 0).toUTCString() },
+});
+
+function topicPage(forum: Forum, text: string): SiteAnswer {
+  const found = topic(forum, text);
+  const posts = forum.topics.find((each) => each.topic.number === Number.parseInt(text, 10))?.posts;
+  return found && posts ? dated(found, posts) : missing();
+}
+
 /** Slipway: a forum with boards, topics and posts in the manner of Simple Machines. */
 export function slipway(world: World): Site {
   return ({ path, query, now }) => {
     if (path !== '/' && path !== '/index.php') return missing();
     const [boardNumber, topicNumber, action] = [query.get('board'), query.get('topic'), query.get('action')];
     if (action !== null) return missing();
-    if (topicNumber !== null) {
-      const found = topic(forumAt(world, now), topicNumber);
-      return found ? page(found) : missing();
-    }
+    if (topicNumber !== null) return topicPage(forumAt(world, now), topicNumber);
     if (boardNumber === null) return page(home());
     const number = Number.parseInt(boardNumber, 10);
     return boards[number] === undefined ? missing() : page(board(forumAt(world, now), number));

@@ -70,6 +70,29 @@ describe('the lab', () => {
     expect(later.status).toBe(304);
   });
 
+  it('dates a topic by its newest post, so that a quiet topic answers 304 in a later week too', async () => {
+    const topics = Map.groupBy(
+      world.messages.filter(({ sentAt }) => sentAt < lab.control.now()),
+      ({ topic }) => topic,
+    );
+    const quiet = [...topics.keys()].find(
+      (topic) =>
+        topic !== null &&
+        !world.messages.some((message) => message.topic === topic && message.sentAt >= lab.control.now()),
+    );
+    const url = `${lab.address('slipway')}index.php?topic=${quiet}.0`;
+    const read = async (headers: Record<string, string>) => {
+      const answer = await user.fetch(url, { headers });
+      return answer.status === 503 ? user.fetch(url, { headers }) : answer;
+    };
+    const first = await read({});
+    lab.control.advance({ week: 5 });
+    expect([
+      first.status,
+      (await read({ 'if-modified-since': String(first.headers['last-modified']) })).status,
+    ]).toEqual([200, 304]);
+  });
+
   it('closes its market: 503 in the closing week, then nobody is there', async () => {
     lab.control.advance({ week: 9 });
     expect((await user.fetch(lab.address('fathom'))).status).toBe(200);

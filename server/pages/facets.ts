@@ -64,11 +64,15 @@ function group(
   hrefOf: (query: string) => string,
 ): Html {
   if (values.every((each) => each.value === 'unknown')) return none;
-  const rest = values.slice(open);
+  const ordered = [
+    ...values.filter((each) => each.value !== 'unknown'),
+    ...values.filter((each) => each.value === 'unknown'),
+  ];
+  const rest = ordered.slice(open);
   const list = (part: readonly Value[]) => html`<ul>${part.map((value) => entry(value, query, hrefOf))}</ul>`;
   const more =
     rest.length > 0 ? html`<details class="open"><summary>${rest.length} more</summary>${list(rest)}</details>` : none;
-  return html`<section><h2 class="lbl">${names[field]}</h2>${list(values.slice(0, open))}${more}</section>`;
+  return html`<section><h2 class="lbl">${names[field]}</h2>${list(ordered.slice(0, open))}${more}</section>`;
 }
 
 /** Counts as links that narrow the query, or widen it again where it is narrowed already. */

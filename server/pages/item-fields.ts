@@ -40,7 +40,7 @@ const changeRow = (version: VersionView, change: VersionView['changes'][number],
 export function whatChanged(view: ItemView): Html {
   const changed = view.versions.filter((version) => version.changes.length > 0);
   const seen = view.versions.at(-1);
-  const quiet = html`<p class="note quiet"><b>Nothing changed${seen ? ` since ${moment(seen.at)}` : ''}.</b> ${plural(view.captures, 'capture')} state the same.</p>`;
+  const quiet = html`<p class="note quiet"><b>Nothing changed${seen ? ` since ${moment(seen.at)}` : ''}.</b> Seen in ${plural(view.captures, 'capture')}.</p>`;
   const table = html`<div class="scroll" tabindex="0" role="group" aria-label="Changes, scrolls sideways"><table><thead><tr><th>When</th><th>Field</th><th>Before</th><th>After</th></tr></thead><tbody>${changed.slice(0, 15).map((version) => version.changes.map((change, index) => changeRow(version, change, index)))}</tbody></table></div>`;
   const shown =
     changed.length > 15 ? `Newest 15 of ${changed.length} versions` : plural(view.versions.length, 'version');

@@ -124,9 +124,9 @@ const vendorBox = (summary: ItemSummary): Html =>
     ? none
     : section(
         'vendor',
-        'Vendor',
+        summary.kind === 'message' ? 'Author' : 'Vendor',
         html`<a href="${vendorHref(summary.source, summary.vendor, summary.vendorId)}">Open</a>`,
-        html`<p class="vname src">${quoted(summary.vendor)}</p><p class="small"><a href="${searchHref(`${term('vendor', summary.vendor)} ${term('source', summary.source)}`)}">Everything by this vendor on ${summary.market}</a></p>`,
+        html`<p class="vname src">${quoted(summary.vendor)}</p><p class="small"><a href="${searchHref(`${term('vendor', summary.vendor)} ${term('source', summary.source)}`)}">Everything by this name on ${summary.market}</a></p>`,
       );
 
 /** A listing or a message: what it offers, how its price moved, where every value came from, and the proof. */

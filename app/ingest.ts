@@ -1,14 +1,14 @@
 import type { Decider } from '../alerts/decide.ts';
-import { extract } from '../extractors/extract.ts';
 import type { Extraction } from '../extractors/types.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
-import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
+import { GiveUp, isCode } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
 import type { Write } from '../storage/port.ts';
 import type { Parts } from './parts.ts';
+import { chooseProfile } from './reading/reading.ts';
 import { recordPage } from './record.ts';
 
 export interface Ingested {
@@ -29,31 +29,18 @@ export interface IngestOptions {
 
 const conflictRetries = 8;
 
-/** The profile that a source names, or "auto": the first whose marker the page bears, else the generic reader. */
-function readerOf(parts: Parts, source: Source) {
-  const named = source.profile === null ? undefined : parts.profiles.find((profile) => profile.name === source.profile);
-  if (source.profile !== null && !named) {
-    throw new LeadlineError(
-      'profile-missing',
-      `The source ${source.id} names the site profile "${source.profile}", which does not exist`,
-      {
-        hint: `known profiles: ${parts.profiles.map((profile) => profile.name).join(', ')}`,
-      },
-    );
-  }
-  return { profile: named ?? ('auto' as const), profiles: parts.profiles, lexicon: parts.lexicon };
-}
-
-/** Reads an archived capture: its bytes and what they say, or why it is quarantined. */
+/** Reads an archived capture: what it says, or why it is quarantined. Throws `profile-missing` when its source names an unknown profile. */
 export async function readCapture(parts: Parts, source: Source, capture: Capture): Promise<Extraction | GiveUp> {
+  const { url, contentType, capturedAt, status } = capture;
+  chooseProfile(parts.profiles, source.profile);
+  let bytes: Uint8Array;
   try {
-    const bytes = await parts.archive.read(capture);
-    const { url, contentType, capturedAt, status } = capture;
-    return extract({ bytes, url, contentType, capturedAt, status }, readerOf(parts, source));
+    bytes = await parts.archive.read(capture);
   } catch (error) {
     if (error instanceof GiveUp) return error;
     throw error;
   }
+  return parts.reading.read({ bytes, url, contentType, capturedAt, status }, source.profile);
 }
 
 function judge(capture: Capture, read: Extraction | GiveUp): Ingested {

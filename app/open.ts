@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Notifier } from '../alerts/notifier.ts';
 import { createFileNotifier } from '../alerts/notifiers/file.ts';
 import { createWebhookNotifier } from '../alerts/notifiers/webhook.ts';
-import { type LoadedConfig, readText } from '../config/load.ts';
+import { type LoadedConfig, readText, siteFiles } from '../config/load.ts';
 import { noRates, readRates } from '../config/rates.ts';
 import { openArchive, openArchiveReader } from '../evidence/archive.ts';
 import { createLexicon } from '../extractors/lexicon/lexicon.ts';
@@ -15,6 +15,8 @@ import { createLeadline } from './leadline.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
+import { createReadingPool } from './reading/pool.ts';
+import { createDirectReading } from './reading/reading.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -28,6 +30,8 @@ export interface OpenOptions {
   readonly rates?: Rates;
   readonly random?: () => number;
   readonly step?: (name: StepName) => void;
+  /** `direct`: pages are read in this process, without caps. For tests. */
+  readonly reading?: 'pool' | 'direct';
 }
 
 export interface Opened {
@@ -64,16 +68,23 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const archive = options.readOnly
     ? openArchiveReader(folder.archive)
     : await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
+  const lexicon = createLexicon();
+  const profiles = loadProfiles(config);
   const parts: Parts = {
     storage,
     archive,
     clock,
-    lexicon: createLexicon(),
-    profiles: loadProfiles(config),
+    lexicon,
+    profiles,
+    reading:
+      options.reading === 'direct'
+        ? createDirectReading({ profiles, lexicon })
+        : createReadingPool({ profileFiles: [...siteFiles(config.sites).values()], workers: config.crawl.readers }),
     rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
     step: options.step ?? (() => {}),
   };
   const close = async () => {
+    await parts.reading.close();
     await archive.close();
     await storage.close();
   };

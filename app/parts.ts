@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import type { Archive } from '../model/ports.ts';
 import type { Storage } from '../storage/port.ts';
+import type { Reading } from './reading/reading.ts';
 
 /** The wired parts that the steps of the pipeline work with. */
 export interface Parts {
@@ -12,6 +13,8 @@ export interface Parts {
   readonly lexicon: Lexicon;
   readonly profiles: readonly CompiledProfile[];
   readonly rates: Rates;
+  /** Reads pages from strangers; see app/reading/pool.ts. */
+  readonly reading: Reading;
   readonly clock: Clock;
   /** Called at each named boundary of the pipeline; tests end the process here. */
   readonly step: (name: StepName) => void;

@@ -33,8 +33,13 @@ async function refold(parts: Parts, observation: Observation, previous: Item): P
   return { item, events: item.events.filter((event) => event.version > previous.version) };
 }
 
-const documentOf = (parts: Parts, source: Source, item: Item): SearchDocument =>
-  toDocument(item, { market: source.name, rates: parts.rates, substanceNames: (id) => [substanceName(parts, id)] });
+const documentOf = (parts: Parts, source: Source, item: Item, capture: Capture): SearchDocument =>
+  toDocument(item, {
+    market: source.name,
+    rates: parts.rates,
+    substanceNames: (id) => [substanceName(parts, id)],
+    captures: [capture.sha256],
+  });
 
 async function sightingOf(
   parts: Parts,
@@ -105,9 +110,9 @@ export async function recordPage(
       previous === null || isNewer(previous, observation)
         ? fold(previous, observation)
         : await refold(parts, observation, previous);
-    const next = documentOf(parts, source, item);
-    const fired =
-      decider?.decide({ item, previous: previous && documentOf(parts, source, previous), next, events }) ?? [];
+    const next = documentOf(parts, source, item, capture);
+    const before = previous === null || decider === null ? null : await parts.storage.items.document(item.id);
+    const fired = decider?.decide({ item, previous: before, next, events }) ?? [];
     alerts.push(...fired);
     if (decider) writes.push(...alertWrites(fired, decider));
     writes.push({ do: 'create', collection: 'observations', id: observation.id, value: observation });

@@ -52,6 +52,7 @@ export const configSchema = z.strictObject({
         .default(8 << 20),
       userAgent: z.string().default('Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0'),
       workers: z.number().int().min(1).max(64).default(4),
+      readers: z.number().int().min(1).max(64).default(2),
     })
     .prefault({}),
 });

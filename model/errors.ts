@@ -32,6 +32,8 @@ export const errorCodes = {
   'page-too-many-nodes': 'The page has more elements than the limit.',
   'page-too-many-attributes': 'The page has more attributes than the limit.',
   'page-too-large': 'The page is larger than the limit.',
+  'page-too-slow': 'Reading the page took longer than the limit; its reader was ended.',
+  'page-crashed': 'The reader of the page ended, most likely for want of memory.',
   'storage-locked': 'Another Leadline process works on this data folder.',
   'storage-corrupt': 'The database does not pass its integrity check.',
   'storage-version': 'The data folder was written by a newer Leadline.',

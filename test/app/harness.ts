@@ -64,6 +64,7 @@ export async function openTest(options: {
     config: testConfig(options.data, options.proxy, options.receivers),
     clock,
     random: () => random.next(),
+    reading: 'direct',
     ...(options.rates ? { rates: options.rates } : {}),
     ...(options.step ? { step: options.step } : {}),
   });

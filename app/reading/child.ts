@@ -1,0 +1,26 @@
+// A process of its own for pages from strangers: whatever one of them does to it, the parent only sees it end.
+import { createLexicon } from '../../extractors/lexicon/lexicon.ts';
+import { GiveUp } from '../../model/errors.ts';
+import { loadProfile } from '../reader.ts';
+import type { Answer, Question } from './pool.ts';
+import { type ReadingParts, readPage } from './reading.ts';
+
+const files = JSON.parse(process.argv[2] ?? '[]') as readonly string[]; // given by the parent
+const parts: ReadingParts = { profiles: files.map(loadProfile), lexicon: createLexicon() };
+
+function answer({ input, profile }: Question): Answer {
+  try {
+    const read = readPage(parts, input, profile);
+    return read instanceof GiveUp
+      ? { kind: 'refused', code: read.code, message: read.message }
+      : { kind: 'read', extraction: read };
+  } catch (error) {
+    return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+process.on('message', (question: Question) => process.send?.(answer(question)));
+// Ctrl-C reaches the whole group; the parent decides when its readers end.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ kind: 'ready' } satisfies Answer);

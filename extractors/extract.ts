@@ -6,7 +6,7 @@ import { readGeneric } from './generic.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { readTelegramExport } from './messages/telegram-export.ts';
 import { pageLimits } from './prescan.ts';
-import { fits } from './sites/classify.ts';
+import { profileFor } from './sites/classify.ts';
 import type { CompiledProfile } from './sites/compile.ts';
 import { readProfiled } from './sites/profiled.ts';
 import type { Extraction, PageInput } from './types.ts';
@@ -53,7 +53,6 @@ export function extract(input: PageInput, reader: Reader): Extraction {
   const chat = readExport(text, lexicon);
   if (chat) return chat;
   const page = parsePage(text, input.url);
-  const chosen =
-    profile === 'auto' ? (profiles.find((candidate) => fits(candidate, page, input.status)) ?? 'generic') : profile;
+  const chosen = profile === 'auto' ? (profileFor(profiles, page, input.status) ?? 'generic') : profile;
   return chosen === 'generic' ? readGeneric(input, page, lexicon) : readProfiled(input, page, chosen, lexicon);
 }

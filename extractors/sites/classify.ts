@@ -15,8 +15,19 @@ export interface Classified {
   readonly key: string | null;
 }
 
-export const fits = (profile: CompiledProfile, page: Page, status: number): boolean =>
+const fits = (profile: CompiledProfile, page: Page, status: number): boolean =>
   profile.marker.some((test) => holds(test, page, status));
+
+/** The profile whose marker the page bears: that of a site before that of the software it runs on. */
+export function profileFor(
+  profiles: readonly CompiledProfile[],
+  page: Page,
+  status: number,
+): CompiledProfile | undefined {
+  const bears = (engine: boolean) =>
+    profiles.find((candidate) => candidate.profile.engine === engine && fits(candidate, page, status));
+  return bears(false) ?? bears(true);
+}
 
 /** Order: the profile's walls, types proved by the page itself, walls in general, the type that the address promises. */
 export function classify(profile: CompiledProfile, page: Page, status: number): Classified {

@@ -53,6 +53,7 @@ export interface CompiledRows {
   readonly kind: RowsProfile['kind'];
   readonly link: Selector | null;
   readonly key: CompiledCascade | null;
+  readonly keyWithin: CompiledCascade | null;
   readonly fields: CompiledFields;
   readonly offers: CompiledOffers | null;
   readonly hint: CompiledCascade | null;
@@ -178,6 +179,7 @@ const compileRows = (place: Place, rows: RowsProfile): CompiledRows => ({
   kind: rows.kind,
   link: maybe(rows.link, (text) => selectorAt([...place, 'link'], text)),
   key: cascadeAt([...place, 'key'], rows.key),
+  keyWithin: cascadeAt([...place, 'keyWithin'], rows.keyWithin),
   fields: compileFields([...place, 'fields'], rows.fields),
   offers: compileOffers([...place, 'offers'], rows.offers),
   hint: cascadeAt([...place, 'hint'], rows.hint),

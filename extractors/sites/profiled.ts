@@ -1,77 +1,19 @@
-import type { Element } from 'domhandler';
-import { idOf } from '../../model/ids.ts';
-import type { Content, Draft, Issue } from '../../model/observation.ts';
+import type { Draft, Issue } from '../../model/observation.ts';
 import { completion } from '../complete.ts';
-import type { Page } from '../document.ts';
-import { compileSelector } from '../document.ts';
-import type { Completion } from '../facts.ts';
-import { type Labels, readLabels } from '../labels.ts';
+import { compileSelector, type Page } from '../document.ts';
+import { readLabels } from '../labels.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { lineOf } from '../text.ts';
 import type { Extraction, PageInput } from '../types.ts';
 import { type Classified, classify } from './classify.ts';
-import type { CompiledFields, CompiledOffers, CompiledPage, CompiledProfile, CompiledRows } from './compile.ts';
-import { firstRaw, type Scope } from './find.ts';
-import { destination, linksOf } from './links.ts';
-import type { FieldContext } from './parsers.ts';
-import { closeDraft, type Entry, type OpenNotes, openNotes, readListing, readMessage, readVendor } from './read.ts';
-
-/** Everything that reading one page needs. */
-interface Reading {
-  readonly profile: CompiledProfile;
-  readonly page: Page;
-  readonly labels: Labels;
-  readonly context: FieldContext;
-  readonly completion: Completion;
-  readonly channel: string;
-}
+import type { CompiledPage, CompiledProfile } from './compile.ts';
+import { contextOf } from './context.ts';
+import { firstRaw } from './find.ts';
+import { linksOf } from './links.ts';
+import { draftOf, type Reading } from './record.ts';
+import { ofVendor, rowsOf } from './rows.ts';
 
 const titles = compileSelector('title, h1');
-const anchors = compileSelector('a[href]');
-
-function contextOf(profile: CompiledProfile, input: PageInput): FieldContext {
-  const { currency, decimal, dayOrder, language, symbols } = profile.profile;
-  return { currency, decimal, dayOrder, language, reference: input.capturedAt, scale: 5, symbols };
-}
-
-function contentOf(reading: Reading, entry: Entry, kind: Draft['kind'], handle: string | null): Content | null {
-  if (kind === 'listing') return readListing(entry, reading.completion.listing);
-  if (kind === 'vendor') return readVendor(entry, handle, reading.completion.vendor);
-  return readMessage(entry, reading.channel, reading.completion.message);
-}
-
-/** A record without an id on the page gets one from what names it, so that the next visit folds into it. */
-function namedKey(content: Content): string {
-  if (content.kind === 'vendor') return content.value.handle;
-  if (content.kind === 'listing') return idOf('listing', content.value.vendor ?? '', content.value.title);
-  return idOf('message', content.value.author ?? '', content.value.sentAt ?? '', content.value.text);
-}
-
-interface Source {
-  readonly kind: Draft['kind'];
-  readonly fields: CompiledFields;
-  readonly offers: CompiledOffers | null;
-  readonly scope: Scope;
-  readonly key: string | null;
-  readonly url: string | null;
-  readonly view: Draft['view'];
-}
-
-function draftOf(reading: Reading, source: Source): { readonly draft: Draft | null; readonly notes: OpenNotes } {
-  const notes = openNotes();
-  const entry: Entry = {
-    fields: source.fields,
-    offers: source.offers,
-    scope: source.scope,
-    context: reading.context,
-    notes,
-  };
-  const content = contentOf(reading, entry, source.kind, source.key);
-  if (!content) return { draft: null, notes };
-  const language = source.view === 'row' && content.kind !== 'message' ? null : reading.completion.language(content);
-  const key = source.key || namedKey(content);
-  return { draft: closeDraft(content, notes, { key, url: source.url, view: source.view, language }), notes };
-}
 
 /** The record that the page is about. A page that promises one and shows none is an issue. */
 function subject(
@@ -100,70 +42,6 @@ function subject(
     raw: null,
   };
   return { drafts: [], issues: [...notes.issues, missing] };
-}
-
-/** The record's address and id: the row's link, else its first link to a page about such a record. */
-function linkOf(
-  reading: Reading,
-  rows: CompiledRows,
-  element: Element,
-): { readonly url: string | null; readonly key: string | null } {
-  const { page, profile } = reading;
-  const own = element.name === 'a' ? [element] : [];
-  for (const anchor of rows.link ? page.select(rows.link, element) : [...own, ...page.select(anchors, element)]) {
-    const url = page.absolute(anchor.attribs.href);
-    const found = url ? destination(profile, url) : null;
-    if (url && (rows.link || found?.page.kind === rows.kind))
-      return { url, key: found?.page.kind === rows.kind ? found.key : null };
-  }
-  return { url: null, key: null };
-}
-
-/** What a list prints of a record: when it changes, a visit to the record's own page is worth while. */
-function digest(reading: Reading, rows: CompiledRows, scope: Scope, draft: Draft): string {
-  const printed = rows.hint
-    ? firstRaw(rows.hint, scope)
-    : ['price', 'title', 'stock'].map((name) => draft.provenance[name]?.raw ?? '').join('|');
-  return idOf('hint', reading.profile.name, printed ?? '').slice(0, 12);
-}
-
-function rowsOf(reading: Reading, rows: CompiledRows, hints: Map<string, string>): Draft[] {
-  const drafts: Draft[] = [];
-  for (const element of reading.page.select(rows.select)) {
-    const scope = { page: reading.page, labels: reading.labels, element };
-    const link = linkOf(reading, rows, element);
-    const key = firstRaw(rows.key, scope) ?? link.key;
-    const { draft } = draftOf(reading, {
-      kind: rows.kind,
-      fields: rows.fields,
-      offers: rows.offers,
-      scope,
-      key,
-      url: link.url,
-      view: 'row',
-    });
-    if (!draft) continue;
-    drafts.push(draft);
-    if (link.url) hints.set(link.url, digest(reading, rows, scope, draft));
-  }
-  return drafts;
-}
-
-/** Rows on a vendor's own page are that vendor's, whether or not they repeat the name. */
-function ofVendor(rows: readonly Draft[], main: readonly Draft[]): readonly Draft[] {
-  const owner = main[0]?.content;
-  if (owner?.kind !== 'vendor') return rows;
-  const { handle } = owner.value;
-  const vendor = { raw: handle, rule: "the page's vendor", at: 'page', confidence: 0.95 };
-  return rows.map((draft) => {
-    const { content } = draft;
-    if (content?.kind !== 'listing' || content.value.vendor !== null) return draft;
-    return {
-      ...draft,
-      content: { kind: 'listing', value: { ...content.value, vendor: handle } },
-      provenance: { ...draft.provenance, vendor },
-    };
-  });
 }
 
 /** The first statement on the page about a record counts; a list may repeat it. */
@@ -215,6 +93,13 @@ function commonLanguage(drafts: readonly Draft[]): string | null {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
+/** What the messages of a page belong to: what its type's `channel` finds, else the page's title. */
+function channelOf(page: Page, type: CompiledPage, labels: Reading['labels']): string {
+  const title = page.select(titles)[0];
+  const stated = firstRaw(type.fields.get('channel') ?? null, { page, labels, element: null });
+  return stated ?? (title ? lineOf(title.children) : '');
+}
+
 /** Reads a page by its site's profile. Pure: the same bytes, profile and lexicon give the same extraction. */
 export function readProfiled(input: PageInput, page: Page, profile: CompiledProfile, lexicon: Lexicon): Extraction {
   const classified = classify(profile, page, input.status);
@@ -232,14 +117,14 @@ export function readProfiled(input: PageInput, page: Page, profile: CompiledProf
       issues: broken(classified),
     };
   }
-  const title = page.select(titles)[0];
+  const labels = readLabels(page);
   const reading: Reading = {
     profile,
     page,
-    labels: readLabels(page),
-    context: contextOf(profile, input),
+    labels,
+    context: contextOf(profile, input, page),
     completion: completion(lexicon),
-    channel: title ? lineOf(title.children) : '',
+    channel: channelOf(page, type, labels),
   };
   const main = subject(reading, type, classified);
   const hints = new Map<string, string>();

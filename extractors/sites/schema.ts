@@ -80,6 +80,9 @@ const rowsSchema = z.strictObject({
   kind: z.enum(itemKinds),
   link: selector.optional().describe('The link to the record; the first link of that kind when absent.'),
   key: cascade.optional().describe("The site's own id; taken from the link's address when absent."),
+  keyWithin: cascade
+    .optional()
+    .describe('Where ids count only within their page, such as posts 1, 2, 3 of a topic: what names the page.'),
   fields,
   offers: offersSchema.optional(),
   hint: cascade
@@ -124,9 +127,16 @@ export const profileSchema = z.strictObject({
   version: z.number().int().min(1),
   title: z.string().optional(),
   kind: z.enum(sourceKinds),
+  engine: z
+    .boolean()
+    .default(false)
+    .describe('Describes a piece of software, not one site: asked only when the profile of no site fits.'),
   marker: tests.describe('Any of these on a page shows that it is of this site, whatever its host.'),
   language: z.string().nullable().default(null).describe('ISO 639-1; the language of dates and labels.'),
-  dayOrder: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
+  dayOrder: z
+    .enum(['dmy', 'mdy', 'ymd', 'page'])
+    .default('dmy')
+    .describe('The order of dates in figures. page: told by the dates on each page, else by the language it names.'),
   currency: z
     .string()
     .regex(/^[A-Z]{3,5}$/)

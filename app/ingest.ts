@@ -2,13 +2,12 @@ import type { Decider } from '../alerts/decide.ts';
 import type { Extraction } from '../extractors/types.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
-import { GiveUp, isCode } from '../model/errors.ts';
+import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
 import type { Write } from '../storage/port.ts';
 import type { Parts } from './parts.ts';
-import { chooseProfile } from './reading/reading.ts';
 import { recordPage } from './record.ts';
 
 export interface Ingested {
@@ -29,10 +28,21 @@ export interface IngestOptions {
 
 const conflictRetries = 8;
 
+function checkProfile({ profileNames }: Parts, { id, profile }: Source): void {
+  if (profile === null || profileNames.includes(profile)) return;
+  throw new LeadlineError(
+    'profile-missing',
+    `The source ${id} names the site profile "${profile}", which does not exist`,
+    {
+      hint: `known profiles: ${profileNames.join(', ')}`,
+    },
+  );
+}
+
 /** Reads an archived capture: what it says, or why it is quarantined. Throws `profile-missing` when its source names an unknown profile. */
 export async function readCapture(parts: Parts, source: Source, capture: Capture): Promise<Extraction | GiveUp> {
   const { url, contentType, capturedAt, status } = capture;
-  chooseProfile(parts.profiles, source.profile);
+  checkProfile(parts, source);
   let bytes: Uint8Array;
   try {
     bytes = await parts.archive.read(capture);

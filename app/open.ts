@@ -16,7 +16,6 @@ import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
 import { createReadingPool } from './reading/pool.ts';
-import { createDirectReading } from './reading/reading.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -68,18 +67,18 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const archive = options.readOnly
     ? openArchiveReader(folder.archive)
     : await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
+  const sites = siteFiles(config.sites);
   const lexicon = createLexicon();
-  const profiles = loadProfiles(config);
   const parts: Parts = {
     storage,
     archive,
     clock,
     lexicon,
-    profiles,
+    profileNames: [...sites.keys()],
     reading:
       options.reading === 'direct'
-        ? createDirectReading({ profiles, lexicon })
-        : createReadingPool({ profileFiles: [...siteFiles(config.sites).values()], workers: config.crawl.readers }),
+        ? (await import('./reading/direct.ts')).createDirectReading({ profiles: loadProfiles(config), lexicon })
+        : createReadingPool({ profileFiles: [...sites.values()], workers: config.crawl.readers }),
     rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
     step: options.step ?? (() => {}),
   };

@@ -1,5 +1,4 @@
 import type { Lexicon } from '../extractors/lexicon/lexicon.ts';
-import type { CompiledProfile } from '../extractors/sites/compile.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import type { Archive } from '../model/ports.ts';
@@ -11,7 +10,7 @@ export interface Parts {
   readonly storage: Storage;
   readonly archive: Archive;
   readonly lexicon: Lexicon;
-  readonly profiles: readonly CompiledProfile[];
+  readonly profileNames: readonly string[];
   readonly rates: Rates;
   /** Reads pages from strangers; see app/reading/pool.ts. */
   readonly reading: Reading;

@@ -1,13 +1,14 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, explain } from './output.ts';
-import { createProgram, registerAll } from './program.ts';
+import { createProgram, registerCommands } from './program.ts';
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const program = createProgram();
   let code: ExitCode = 0;
-  await registerAll(program, (value) => {
+  const exit = (value: ExitCode) => {
     code = value;
-  });
+  };
+  await registerCommands(program, exit, argv);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

@@ -3,28 +3,28 @@ import { Command } from 'commander';
 import type { Register } from './session.ts';
 
 /** One file a command, in the order in which help shows them. */
-const commands: readonly (() => Promise<{ readonly register: Register }>)[] = [
-  () => import('./demo.ts'),
-  () => import('./init.ts'),
-  () => import('./doctor.ts'),
-  () => import('./start.ts'),
-  () => import('./status.ts'),
-  () => import('./source.ts'),
-  () => import('./profile.ts'),
-  () => import('./extract.ts'),
-  () => import('./titles.ts'),
-  () => import('./import.ts'),
-  () => import('./search.ts'),
-  () => import('./show.ts'),
-  () => import('./vendor.ts'),
-  () => import('./diff.ts'),
-  () => import('./alert.ts'),
-  () => import('./trend.ts'),
-  () => import('./export.ts'),
-  () => import('./evidence.ts'),
-  () => import('./reextract.ts'),
-  () => import('./lab.ts'),
-];
+const commands: Readonly<Record<string, () => Promise<{ readonly register: Register }>>> = {
+  demo: () => import('./demo.ts'),
+  init: () => import('./init.ts'),
+  doctor: () => import('./doctor.ts'),
+  start: () => import('./start.ts'),
+  status: () => import('./status.ts'),
+  source: () => import('./source.ts'),
+  profile: () => import('./profile.ts'),
+  extract: () => import('./extract.ts'),
+  titles: () => import('./titles.ts'),
+  import: () => import('./import.ts'),
+  search: () => import('./search.ts'),
+  show: () => import('./show.ts'),
+  vendor: () => import('./vendor.ts'),
+  diff: () => import('./diff.ts'),
+  alert: () => import('./alert.ts'),
+  trend: () => import('./trend.ts'),
+  export: () => import('./export.ts'),
+  evidence: () => import('./evidence.ts'),
+  reextract: () => import('./reextract.ts'),
+  lab: () => import('./lab.ts'),
+};
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -40,6 +40,13 @@ export const createProgram = (): Command =>
     .showSuggestionAfterError(true)
     .exitOverride();
 
-export async function registerAll(program: Command, exit: Parameters<Register>[1]): Promise<void> {
-  for (const load of commands) (await load()).register(program, exit);
+/** Registers the commands that `argv` can mean: one when it names one, so that the others are not even loaded, else all. */
+export async function registerCommands(
+  program: Command,
+  exit: Parameters<Register>[1],
+  argv: readonly string[] = [],
+): Promise<void> {
+  const named = argv.find((word) => word in commands);
+  const loaders = named && !argv.includes('help') ? [commands[named]] : Object.values(commands);
+  for (const load of loaders) (await load?.())?.register(program, exit);
 }

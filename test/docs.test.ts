@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram, registerAll } from '../cli/program.ts';
+import { createProgram, registerCommands } from '../cli/program.ts';
 import { configSchema, sourceFileSchema } from '../config/schema.ts';
 import { errorCodes } from '../model/errors.ts';
 
@@ -36,7 +36,7 @@ describe('the documents', () => {
 
   it('list every command, and no other', async () => {
     const program = createProgram();
-    await registerAll(program, () => {});
+    await registerCommands(program, () => {});
     const documented = firstColumn(read('docs/commands.md')).map((name) => name.replace(/^leadline /, ''));
     expect([...documented].sort()).toEqual(leaves(program).sort());
   });
@@ -77,7 +77,7 @@ describe('the documents', () => {
 
   it('show only commands that the command line knows', async () => {
     const program = createProgram();
-    await registerAll(program, () => {});
+    await registerCommands(program, () => {});
     const known = new Set(leaves(program).map((name) => name.split(' ')[0]));
     const shown = [...read('README.md').matchAll(/npx leadline ([a-z]+)/g)].map((match) => match[1]);
     expect(shown.filter((name) => !known.has(name))).toEqual([]);

@@ -2,23 +2,33 @@ import type { Capture } from '../../model/capture.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { inFoldOrder } from '../../model/fold.ts';
 import type { Item } from '../../model/item.ts';
-import type { Observation } from '../../model/observation.ts';
+import { itemKinds, type Observation } from '../../model/observation.ts';
+import type { Query } from '../../search/ast.ts';
 import type { FieldChange, ItemView, VersionView } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { allOf, keyword, summariseAll } from './context.ts';
 
+async function byFirstLetters(parts: Parts, start: string): Promise<Item | null> {
+  if (!/^[0-9a-f]{6,31}$/i.test(start)) return null;
+  const query: Query = { kind: 'keyword', field: 'id', value: start.toLowerCase(), prefix: true };
+  const { ids, total } = await parts.storage.items.search(query, { sort: 'seen', limit: 1 });
+  return total === 1 && ids[0] !== undefined ? ((await parts.storage.items.get(ids[0]))?.item ?? null) : null;
+}
+
+async function byKey(parts: Parts, key: string): Promise<Item | null> {
+  const all = (await Promise.all(itemKinds.map((kind) => parts.storage.items.byKey(kind, key, 2)))).flat();
+  if (all.length < 2) return all[0] ?? null;
+  throw new LeadlineError('not-found', `Several items have the key ${key}`, {
+    hint: `give one of their ids: ${all.map((item) => item.id).join(', ')}`,
+  });
+}
+
+/** By id, by its first letters (six or more), or by the site's own key where only one source uses it. Throws `not-found`. */
 export async function itemById(parts: Parts, id: string): Promise<Item> {
-  const found = await parts.storage.items.get(id);
-  if (found) return found.item;
-  const byKey = (
-    await Promise.all((['listing', 'vendor', 'message'] as const).map((kind) => parts.storage.items.byKey(kind, id, 2)))
-  ).flat();
-  if (byKey.length === 1 && byKey[0]) return byKey[0];
-  const hint =
-    byKey.length > 1
-      ? `several sources use that key; give one of ${byKey.map((item) => item.id).join(', ')}`
-      : 'leadline search finds ids';
-  throw new LeadlineError('not-found', `No item has the id or key ${id}`, { hint });
+  const stored = await parts.storage.items.get(id);
+  const found = stored?.item ?? (await byKey(parts, id)) ?? (await byFirstLetters(parts, id));
+  if (found) return found;
+  throw new LeadlineError('not-found', `No item has the id or key ${id}`, { hint: 'leadline search finds ids' });
 }
 
 export async function captureById(parts: Parts, id: string): Promise<Capture> {

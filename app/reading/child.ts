@@ -2,11 +2,11 @@
 import { createLexicon } from '../../extractors/lexicon/lexicon.ts';
 import { GiveUp } from '../../model/errors.ts';
 import { loadProfile } from '../reader.ts';
+import { type DirectParts, readPage } from './direct.ts';
 import type { Answer, Question } from './pool.ts';
-import { type ReadingParts, readPage } from './reading.ts';
 
 const files = JSON.parse(process.argv[2] ?? '[]') as readonly string[]; // given by the parent
-const parts: ReadingParts = { profiles: files.map(loadProfile), lexicon: createLexicon() };
+const parts: DirectParts = { profiles: files.map(loadProfile), lexicon: createLexicon() };
 
 function answer({ input, profile }: Question): Answer {
   try {

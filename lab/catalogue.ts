@@ -19,7 +19,7 @@ export interface Product {
   readonly weight: number;
 }
 
-const categories = [
+export const categories = [
   'cannabis',
   'stimulants',
   'ecstasy',

@@ -1,0 +1,122 @@
+import { extract } from '../extractors/extract.ts';
+import { createLexicon } from '../extractors/lexicon/lexicon.ts';
+import { weekStart } from '../lab/calendar.ts';
+import { developMarkets, type GeneratedMarket, renderMarket } from '../lab/markets.ts';
+import type { MarketPage } from '../lab/pages/shown.ts';
+import { createWorld } from '../lab/world.ts';
+import { comparePage, type Field, f1, listingFields, type Verdict } from './compare-listings.ts';
+import { finish, percentile, type Result, readOptions, result } from './report.ts';
+
+const fields: readonly Field[] = ['record', ...listingFields, 'handle', 'sales', 'vendorRating'];
+const sure = 0.9;
+const lexicon = createLexicon();
+
+/** What one page came to. */
+interface Reading {
+  readonly page: MarketPage;
+  readonly state: boolean;
+  readonly verdicts: readonly Verdict[];
+  readonly strangers: number;
+  readonly ms: number;
+}
+interface MarketScore {
+  readonly market: GeneratedMarket;
+  readonly readings: readonly Reading[];
+}
+
+function read(page: MarketPage, week: number): Reading {
+  const input = {
+    bytes: Buffer.from(page.html),
+    contentType: page.contentType,
+    url: page.url,
+    capturedAt: new Date(weekStart(week)).toISOString(),
+    status: page.status,
+  };
+  const begun = performance.now();
+  const extraction = extract(input, { profile: 'generic', profiles: [], lexicon });
+  const ms = performance.now() - begun;
+  return { page, state: extraction.page === page.kind, ms, ...comparePage(page, extraction.drafts) };
+}
+
+const share = (values: readonly boolean[]): number =>
+  values.length === 0 ? 1 : values.filter(Boolean).length / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
+const higher = { higherIsBetter: true } as const;
+
+/** A field's F1 in each market that has it: their mean, and the market where it is lowest. */
+function fieldResult(
+  group: string,
+  scores: readonly MarketScore[],
+  field: Field,
+  target: number | null,
+): readonly Result[] {
+  const each = scores.flatMap(({ market, readings }) => {
+    const value = f1(readings.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict.field === field)));
+    return value === null ? [] : [{ market, value }];
+  });
+  const [worst] = [...each].sort((a, b) => a.value - b.value);
+  if (!worst) return [];
+  const note = `lowest in ${worst.market}: ${worst.value.toFixed(3)}`;
+  return [result(`${group}: ${field}`, mean(each.map(({ value }) => value)), 'F1', { ...higher, target, note })];
+}
+
+/** Listings given on pages that show none. */
+const falseListings = (readings: readonly Reading[]): number =>
+  readings.filter(({ page }) => page.truth.listings.length === 0).reduce((sum, each) => sum + each.strangers, 0);
+
+function groupResults(group: string, scores: readonly MarketScore[]): readonly Result[] {
+  const readings = scores.flatMap((each) => each.readings);
+  const confident = readings
+    .flatMap(({ verdicts }) => verdicts)
+    .filter(({ given, confidence }) => given && confidence !== null && confidence >= sure);
+  const times = readings.map(({ ms }) => ms);
+  const targeted = (field: Field) =>
+    field === 'record' || (listingFields as readonly Field[]).includes(field) ? 0.9 : null;
+  return [
+    result(`${group}: page state`, share(readings.map(({ state }) => state)), 'share', {
+      ...higher,
+      target: 0.95,
+      note: `${readings.length} pages`,
+    }),
+    ...fields.flatMap((field) => fieldResult(group, scores, field, targeted(field))),
+    result(`${group}: false listings on pages without any`, falseListings(readings), 'listings', { target: 0 }),
+    result(
+      `${group}: fields with confidence >= ${sure} that are right`,
+      share(confident.map(({ right }) => right)),
+      'share',
+      {
+        ...higher,
+        target: 0.95,
+        note: `${confident.length} fields`,
+      },
+    ),
+    result(`${group}: time of a page, mean`, mean(times), 'ms', {
+      target: 15,
+      note: `99 % under ${percentile(times, 0.99).toFixed(1)} ms`,
+    }),
+  ];
+}
+
+function marketResults({ market, readings }: MarketScore): readonly Result[] {
+  const verdicts = readings.flatMap((each) => each.verdicts);
+  return [
+    result(`${market}: page state`, share(readings.map(({ state }) => state)), 'share', higher),
+    ...fields.flatMap((field) => {
+      const value = f1(verdicts.filter((each) => each.field === field));
+      return value === null ? [] : [result(`${market}: ${field}`, value, 'F1', higher)];
+    }),
+    result(`${market}: false listings`, falseListings(readings), 'listings'),
+  ];
+}
+
+const options = readOptions();
+const world = createWorld({ seed: 1, size: 'full' });
+const weeks = options.quick ? [6] : [2, 6, 9];
+const scoresOf = (markets: readonly GeneratedMarket[]): readonly MarketScore[] =>
+  markets.map((market) => ({
+    market,
+    readings: weeks.flatMap((week) => renderMarket(market, world, week).map((page) => read(page, week))),
+  }));
+const develop = scoresOf(developMarkets);
+finish('score-generic', [...groupResults('develop', develop), ...develop.flatMap(marketResults)], options);

@@ -1,0 +1,82 @@
+import type { Unit } from '../../model/quantity.ts';
+import type { World } from '../nouns.ts';
+
+/** What a page of a market is, in the words of the reader's page states. */
+export type PageKind =
+  | 'index'
+  | 'listing'
+  | 'vendor'
+  | 'login'
+  | 'captcha'
+  | 'queue'
+  | 'banned'
+  | 'not-found'
+  | 'other';
+
+export interface ShownMoney {
+  readonly amount: number;
+  readonly currency: string;
+}
+export interface ShownOffer {
+  readonly value: number;
+  readonly unit: Unit;
+  readonly amount: number;
+}
+
+/**
+ * A listing as one page shows it. Null or an empty list: the page prints no such thing, so every value would be a false one. An absent
+ * field is not judged on this page.
+ */
+export interface ShownListing {
+  /** Absolute address of the listing's own page. */
+  readonly url: string;
+  readonly title: string;
+  readonly vendor: string | null;
+  /** The main price; of a range its lower end, of a marked-down one the new price. */
+  readonly price: ShownMoney | null;
+  readonly shipsFrom: readonly string[];
+  readonly shipsTo: readonly string[];
+  readonly category?: string | null;
+  readonly stock?: number | null;
+  readonly sold?: number | null;
+  /** Out of 5. */
+  readonly rating?: number | null;
+  readonly offers?: readonly ShownOffer[];
+}
+
+export interface ShownVendor {
+  readonly handle: string;
+  readonly sales?: number | null;
+  readonly rating?: number | null;
+}
+
+/** `listings`: what a reader must find. `related`: rows beside a page's own subject, which it may find. */
+export interface PageTruth {
+  readonly listings: readonly ShownListing[];
+  readonly related: readonly ShownListing[];
+  readonly vendor: ShownVendor | null;
+}
+
+/** One page of a market as a crawler would have saved it, with what a reader must find on it. */
+export interface MarketPage {
+  readonly url: string;
+  readonly kind: PageKind;
+  readonly status: number;
+  readonly contentType: string;
+  readonly html: string;
+  readonly truth: PageTruth;
+}
+
+/** Everything that one market shows in one week. */
+export type Market = (world: World, week: number) => readonly MarketPage[];
+
+const bare: PageTruth = { listings: [], related: [], vendor: null };
+const withCharset = 'text/html; charset=utf-8';
+
+/** A page with its truth; what is not said is: status 200, UTF-8 declared, nothing to find. */
+export const shownPage = (
+  kind: PageKind,
+  url: string,
+  html: string,
+  { truth = {}, ...more }: { truth?: Partial<PageTruth>; status?: number; contentType?: string } = {},
+): MarketPage => ({ kind, url, html, status: 200, contentType: withCharset, ...more, truth: { ...bare, ...truth } });

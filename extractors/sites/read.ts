@@ -174,15 +174,17 @@ export function readMessage(record: Entry, channel: string, offerOf: (text: stri
   if (!text && media.length === 0) return null;
   const author = field(record, 'author', parsers.handle);
   const offer = offerOf(text);
+  const [sentAt, edited] = [field(record, 'sentAt', parsers.date), field(record, 'edited', parsers.date)];
   return {
     kind: 'message',
     value: {
       channel: field(record, 'channel', parsers.text) ?? channel,
       author,
-      sentAt: field(record, 'sentAt', parsers.date),
+      sentAt,
       text,
       replyTo: field(record, 'replyTo', parsers.text),
-      edited: field(record, 'edited', parsers.date),
+      // Some engines give the time of posting for what was never edited.
+      edited: edited === sentAt ? null : edited,
       media: [...media],
       offer: offer && author ? { ...offer, vendor: offer.vendor ?? author } : offer,
     },

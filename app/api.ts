@@ -1,8 +1,9 @@
 import type { Alert, Delivery, Subscription } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Item, PricePoint } from '../model/item.ts';
-import type { Content, Observation } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Source } from '../model/source.ts';
+import type { TrendPoint, TrendSeries } from '../search/trends.ts';
 import type { Bucket, FacetField, SortField, TurnRecord } from '../storage/port.ts';
 
 /** An item as lists show it: names spelt out, prices converted, and why it matched. */
@@ -151,25 +152,6 @@ export interface TrendRequest {
   readonly currency?: 'EUR' | 'USD';
   readonly limit?: number;
 }
-/** `value` null: nothing could be measured in that period, which is not zero. `low` and `high`: a 95 % interval, null when n is too small. */
-export interface TrendPoint {
-  readonly period: string;
-  readonly start: string;
-  readonly value: number | null;
-  readonly n: number;
-  readonly vendors: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Share of the sources that completed a crawl in the period, 0 to 1. */
-  readonly coverage: number;
-}
-export interface TrendSeries {
-  readonly key: string;
-  readonly label: string;
-  /** Such as "listings", "vendors", "EUR/g". */
-  readonly unit: string;
-  readonly points: readonly TrendPoint[];
-}
 export interface TrendAnswer {
   readonly request: TrendRequest;
   readonly method: string;
@@ -241,4 +223,4 @@ export interface Leadline {
   receivers(): readonly string[];
   close(): Promise<void>;
 }
-export type { Content };
+export type { TrendPoint, TrendSeries };

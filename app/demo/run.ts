@@ -42,7 +42,8 @@ export interface DemoSummary {
   readonly wrong: readonly string[];
 }
 
-const sourceOf = (site: LabSource): Source => ({
+/** A site of the lab as a source, visited weekly. */
+export const labSource = (site: Pick<LabSource, 'id' | 'name' | 'kind' | 'address'>): Source => ({
   id: site.id,
   name: site.name,
   kind: site.kind,
@@ -70,7 +71,7 @@ const demoConfig = (data: string, proxy: string, receiver: string) => ({
 });
 
 async function prepare(opened: Opened, lab: Lab): Promise<void> {
-  for (const site of lab.sources()) await opened.operations.addSource(sourceOf(site));
+  for (const site of lab.sources()) await opened.operations.addSource(labSource(site));
   for (const alert of demoAlerts) await opened.leadline.subscribe({ ...alert, notify: ['team'] });
 }
 

@@ -6,11 +6,9 @@ import { type Opened, open } from '../../app/open.ts';
 import type { StepName } from '../../app/parts.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { configSchema } from '../../config/schema.ts';
-import { weekMs, weekStart } from '../../lab/calendar.ts';
+import { weekStart } from '../../lab/calendar.ts';
 import { createRandom } from '../../lab/random.ts';
-import type { LabSource } from '../../lab/start.ts';
 import type { Rates } from '../../model/money.ts';
-import { politenessSchema, type Source } from '../../model/source.ts';
 
 export const temporaryFolder = (): { readonly path: string; remove(): void } => {
   const path = mkdtempSync(join(tmpdir(), 'leadline-test-'));
@@ -28,22 +26,6 @@ export const testConfig = (
   file: null,
   sites: join(data, 'sites'),
   sources: join(data, 'sources'),
-});
-
-export const labSource = (site: Pick<LabSource, 'id' | 'name' | 'kind' | 'address'>): Source => ({
-  id: site.id,
-  name: site.name,
-  kind: site.kind,
-  addresses: [site.address],
-  via: 'tor',
-  profile: site.id,
-  account: null,
-  politeness: politenessSchema.parse({ minIntervalMs: 1_000, maxInFlight: 2 }),
-  everyMs: weekMs,
-  state: 'active',
-  reason: null,
-  lastTurnAt: null,
-  lastSuccessAt: null,
 });
 
 export interface TestLeadline extends Opened {

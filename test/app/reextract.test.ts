@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labSource } from '../../app/demo/run.ts';
 import { weekStart } from '../../lab/calendar.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';
-import { allItems, labSource, openTest, temporaryFolder } from './harness.ts';
+import { allItems, openTest, temporaryFolder } from './harness.ts';
 
 let lab: Lab;
 const folder = temporaryFolder();

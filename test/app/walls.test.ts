@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labSource } from '../../app/demo/run.ts';
 import { weekStart } from '../../lab/calendar.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';
-import { labSource, openTest, type TestLeadline, temporaryFolder } from './harness.ts';
+import { openTest, type TestLeadline, temporaryFolder } from './harness.ts';
 
 let lab: Lab;
 let opened: TestLeadline;

@@ -12,7 +12,7 @@ import { toDocument } from '../search/to-document.ts';
 import type { Sighting, Write } from '../storage/port.ts';
 import { toObservations } from './drafts.ts';
 import type { Parts } from './parts.ts';
-import { substanceName } from './queries/context.ts';
+import { namesOf } from './queries/context.ts';
 
 /** What one page adds to the store. Alerts come before the items they speak of, so that a crash between repeats them instead of losing them. */
 export interface Recording {
@@ -37,7 +37,8 @@ const documentOf = (parts: Parts, source: Source, item: Item, capture: Capture):
   toDocument(item, {
     market: source.name,
     rates: parts.rates,
-    substanceNames: (id) => [substanceName(parts, id)],
+    // The class too, so that "nitazene*" finds metonitazene.
+    substanceNames: (id) => namesOf(parts, id),
     captures: [capture.sha256],
   });
 

@@ -33,6 +33,12 @@ export async function marketNames(parts: Parts): Promise<ReadonlyMap<string, str
 
 export const substanceName = (parts: Parts, id: string): string => parts.lexicon.byId(id)?.name ?? id;
 
+/** What a substance is found by in text: its name and its class. */
+export function namesOf(parts: Parts, id: string): readonly string[] {
+  const substance = parts.lexicon.byId(id);
+  return substance ? [substance.name, substance.class] : [id];
+}
+
 /** Summaries with the names of their vendors and markets looked up once each; with a query, also where it met them. */
 export async function summariseAll(
   parts: Parts,

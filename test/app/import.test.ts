@@ -48,6 +48,15 @@ describe('an import', () => {
     expect((await opened.leadline.item(item?.id ?? '')).capture?.warc.file).toMatch(/\.warc\.gz$/);
   });
 
+  it('lets words find the class of a substance as well as its name', async () => {
+    await opened.operations.import(
+      [write('a.html', listing('Metonitazene powder 5 g')), write('b.html', listing('MDMA 5 g'))],
+      { source: 'shop', profile: null },
+    );
+    expect(await titles('nitazene*')).toEqual(['Metonitazene powder 5 g']);
+    expect(await titles('nitazene -metonitazene')).toEqual([]);
+  });
+
   it('dates what a page says by the day it was captured, then and at every later reading', async () => {
     const post =
       '<html lang="en"><head><title>Board</title></head><body><h1>Review thread</h1><div class="post"><b class="author">karla</b> <span class="date">3 days ago</span><p>Landed today, all good.</p></div></body></html>';

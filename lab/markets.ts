@@ -1,12 +1,14 @@
 import type { World } from './nouns.ts';
+import { gunwale } from './pages/gunwale.ts';
 import { served } from './pages/known.ts';
 import { lanternfish } from './pages/lanternfish.ts';
 import { ropewalk } from './pages/ropewalk.ts';
 import { saltstore } from './pages/saltstore.ts';
 import type { Market, MarketPage } from './pages/shown.ts';
+import { tidewrack } from './pages/tidewrack.ts';
 
 /** Markets that the generic reader is developed on. */
-const develop = { ...served, lanternfish, ropewalk, saltstore } satisfies Record<string, Market>;
+const develop = { ...served, lanternfish, ropewalk, saltstore, gunwale, tidewrack } satisfies Record<string, Market>;
 
 export type GeneratedMarket = keyof typeof develop;
 const all: Readonly<Record<GeneratedMarket, Market>> = develop;

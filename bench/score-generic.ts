@@ -1,7 +1,7 @@
 import { extract } from '../extractors/extract.ts';
 import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import { weekStart } from '../lab/calendar.ts';
-import { developMarkets, type GeneratedMarket, renderMarket } from '../lab/markets.ts';
+import { developMarkets, type GeneratedMarket, renderMarket, scoredMarkets } from '../lab/markets.ts';
 import type { MarketPage } from '../lab/pages/shown.ts';
 import { createWorld } from '../lab/world.ts';
 import { comparePage, type Field, f1, listingFields, type Verdict } from './compare-listings.ts';
@@ -119,4 +119,13 @@ const scoresOf = (markets: readonly GeneratedMarket[]): readonly MarketScore[] =
     readings: weeks.flatMap((week) => renderMarket(market, world, week).map((page) => read(page, week))),
   }));
 const develop = scoresOf(developMarkets);
-finish('score-generic', [...groupResults('develop', develop), ...develop.flatMap(marketResults)], options);
+const scored = scoresOf(scoredMarkets);
+finish(
+  'score-generic',
+  [
+    ...groupResults('scored', scored),
+    ...groupResults('develop', develop),
+    ...[...develop, ...scored].flatMap(marketResults),
+  ],
+  options,
+);

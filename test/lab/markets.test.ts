@@ -1,9 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../extractors/decode-text.ts';
 import { parsePage } from '../../extractors/document.ts';
 import { lineOf } from '../../extractors/text.ts';
-import { developMarkets, renderMarket } from '../../lab/markets.ts';
-import { flag } from '../../lab/pages/print.ts';
+import { developMarkets, renderMarket, scoredMarkets } from '../../lab/markets.ts';
+import { decimal, flag } from '../../lab/pages/print.ts';
 import type { MarketPage, ShownListing, ShownMoney } from '../../lab/pages/shown.ts';
 import { createWorld } from '../../lab/world.ts';
 
@@ -26,7 +27,7 @@ const ways = ({ amount }: ShownMoney): readonly string[] =>
       amount.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
       amount.toLocaleString(language),
     ])
-    .concat(amount.toFixed(2), (amount - 0.01).toFixed(2))
+    .concat(amount.toFixed(2), (amount - 0.01).toFixed(2), decimal(amount, 'de-CH').replaceAll('’', "'"))
     .map(spaces);
 const hasPlace = (text: string, code: string): boolean =>
   code === 'WW'
@@ -55,7 +56,7 @@ function expectShown(text: string, listing: ShownListing, where: string) {
     ).toBe(true);
 }
 
-describe.each(developMarkets)('the market %s', (market) => {
+describe.each([...developMarkets, ...scoredMarkets])('the market %s', (market) => {
   const pages = weeks.flatMap((week) => renderMarket(market, world, week));
 
   it('shows the same pages for the same world and week', () => {
@@ -82,5 +83,37 @@ describe.each(developMarkets)('the market %s', (market) => {
       if (kind !== 'index' && kind !== 'listing') expect(truth.listings).toEqual([]);
       if (kind === 'listing') expect(truth.listings).toHaveLength(1);
     }
+  });
+});
+
+describe('the markets of the lab', () => {
+  it('are eight to develop on and four that are only ever scored, in a folder of their own that says so', () => {
+    expect(developMarkets).toHaveLength(8);
+    expect(scoredMarkets).toHaveLength(4);
+    const files = readdirSync('lab/pages/scored');
+    expect(files.filter((name) => !name.endsWith('.data.ts')).sort()).toEqual(
+      scoredMarkets.map((name) => `${name}.ts`).sort(),
+    );
+    for (const name of files)
+      expect(readFileSync(`lab/pages/scored/${name}`, 'utf8')).toMatch(
+        /^\/\/ Only ever scored, never looked at while the extractor is developed\.\n/,
+      );
+  });
+
+  it('lets no file of the reader, and no test of it, know the scored ones', () => {
+    const files = ['extractors', 'test/extractors'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name}`),
+    );
+    const words = new RegExp(`scoredMarkets|pages/scored|\\b(${scoredMarkets.join('|')})\\b`, 'i');
+    expect(files.filter((name) => words.test(readFileSync(name, 'utf8')))).toEqual([]);
+  });
+
+  it('speak nine languages beside English', () => {
+    const spoken = [...developMarkets, ...scoredMarkets]
+      .flatMap((market) => renderMarket(market, world, 2))
+      .map(({ html }) => html.match(/<html[^>]*lang="(\w\w)/)?.[1]);
+    expect(new Set(spoken)).toEqual(new Set([undefined, ...languages]));
   });
 });

@@ -7,6 +7,7 @@ import { createGate } from '../crawler/politeness.ts';
 import { type Handled, runTurn, type Stop, type TurnReport } from '../crawler/turn.ts';
 import type { Capture, Exchange } from '../model/capture.ts';
 import { iso } from '../model/clock.ts';
+import type { Fills } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import { idOf } from '../model/ids.ts';
@@ -14,6 +15,7 @@ import { isWall, type Wall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
 import type { TurnRecord, Write } from '../storage/port.ts';
+import { countFills, driftOf, driftReason } from './drift.ts';
 import { createQueue } from './exclusive.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -149,12 +151,25 @@ function nextTurnAt(report: TurnReport, source: Source, now: number): number {
   }
 }
 
+async function turnsBefore(parts: Parts, source: string): Promise<readonly TurnRecord[]> {
+  const found = await parts.storage.turns.find({ where: { source }, order: [['startedAt', 'desc']], limit: 20 });
+  return found.values;
+}
+
+/** What a source says of itself after a turn: what stopped it, else which fields are found less often than before. */
+function reasonAfter(report: TurnReport, current: Source, turn: TurnRecord): string | null {
+  const drift = driftReason(turn.drift ?? []);
+  if (report.outcome === 'complete') return drift;
+  return report.reason ?? (report.outcome === 'parked' ? null : (drift ?? current.reason));
+}
+
 async function finish(
   parts: Parts,
   source: Source,
   lease: Lease,
   startedAt: string,
   report: TurnReport,
+  fills: Fills,
 ): Promise<void> {
   const now = parts.clock.now();
   const turn: TurnRecord = {
@@ -165,13 +180,15 @@ async function finish(
     outcome: report.outcome,
     reason: report.reason,
     counts: report.counts,
+    fills,
+    drift: driftOf(fills, await turnsBefore(parts, source.id)),
   };
   const parked = report.outcome === 'parked';
   const current = (await parts.storage.sources.get(source.id))?.value ?? source;
   const after: Source = {
     ...current,
     state: parked ? 'parked' : current.state,
-    reason: parked ? report.reason : report.outcome === 'complete' ? null : (report.reason ?? current.reason),
+    reason: reasonAfter(report, current, turn),
     lastTurnAt: iso(now),
     lastSuccessAt: report.outcome === 'complete' ? iso(now) : current.lastSuccessAt,
   };
@@ -195,6 +212,7 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
   const frontier = openFrontier({ source, records, now: clock.now(), freshMs: source.everyMs });
   const oneAtATime = createQueue();
   const unsaved = createUnsaved();
+  const found = countFills();
   let alerts = 0;
   let done = 0;
   const report = await runTurn({
@@ -222,6 +240,7 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
           ],
         });
         unsaved.written();
+        if (ingested.extraction) found.add(ingested.extraction, record.page);
         alerts += ingested.alerts.length;
         done += 1;
         options.onPage?.({ url: record.url, done, waiting: frontier.waiting() });
@@ -235,6 +254,6 @@ export async function visit(parts: Parts, source: Source, options: VisitOptions)
     },
   });
   await saveNow(parts, unsaved, held.current());
-  await finish(parts, source, held.current(), startedAt, report);
+  await finish(parts, source, held.current(), startedAt, report, found.fills());
   return { ...report, source: source.id, alerts };
 }

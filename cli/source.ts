@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadSource } from '../config/load.ts';
+import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { plain, print, printJson, progress, say, table } from './output.ts';
@@ -48,7 +49,11 @@ function show(source: Command): void {
         return print(
           table(
             ['TURN', 'OUTCOME', 'REASON'],
-            view.turns.map((turn) => [turn.startedAt.slice(0, 16), turn.outcome, turn.reason ?? '']),
+            view.turns.map((turn) => [
+              turn.startedAt.slice(0, 16),
+              turn.outcome,
+              [turn.reason, ...(turn.drift ?? []).map(driftWords)].filter(Boolean).join('; '),
+            ]),
           ),
         );
       }),

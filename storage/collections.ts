@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertSchema, deliverySchema, subscriptionSchema } from '../model/alert.ts';
 import { captureSchema } from '../model/capture.ts';
+import { driftSchema, fillsSchema } from '../model/drift.ts';
 import { urlRecordSchema } from '../model/frontier.ts';
 import { observationSchema } from '../model/observation.ts';
 import { sourceSchema } from '../model/source.ts';
@@ -44,6 +45,8 @@ const turnSchema: z.ZodType<TurnRecord> = z.object({
   outcome: z.enum(['complete', 'partial', 'parked', 'failed', 'later']),
   reason: z.string().nullable(),
   counts: z.record(z.string(), z.number()),
+  fills: fillsSchema.optional(),
+  drift: z.array(driftSchema).optional(),
 });
 
 type Declarations = {

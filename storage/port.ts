@@ -1,5 +1,6 @@
 import type { Alert, Delivery, Subscription } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
+import type { Drift, Fills } from '../model/drift.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Item } from '../model/item.ts';
 import type { Observation } from '../model/observation.ts';
@@ -39,6 +40,10 @@ export interface TurnRecord {
   readonly reason: string | null;
   /** Addresses by end state in this turn. */
   readonly counts: Readonly<Record<string, number>>;
+  /** How often each required field was found; absent in turns of older versions. */
+  readonly fills?: Fills | undefined;
+  /** Required fields that were found clearly less often than in the turns before. */
+  readonly drift?: readonly Drift[] | undefined;
 }
 
 export const sortFields = ['relevance', 'seen', 'first', 'price', 'unit'] as const;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { alertSchema, deliverySchema, subscriptionSchema } from '../../model/alert.ts';
 import { captureSchema } from '../../model/capture.ts';
+import { driftSchema, fillsSchema } from '../../model/drift.ts';
 import { eventReasons, itemSchema, pricePointSchema } from '../../model/item.ts';
 import { itemKinds, observationSchema } from '../../model/observation.ts';
 import { sourceSchema } from '../../model/source.ts';
@@ -102,6 +103,8 @@ const turn = z.object({
   outcome: z.enum(['complete', 'partial', 'parked', 'failed', 'later']),
   reason: z.string().nullable(),
   counts: z.record(z.string(), z.number()),
+  fills: fillsSchema.optional(),
+  drift: z.array(driftSchema).optional(),
 });
 const coverage = z.object({
   from: z.string(),

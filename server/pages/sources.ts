@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Coverage, SourceView, Status } from '../../app/api.ts';
+import { driftWords } from '../../model/drift.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { count, moment, percent, plural } from '../format.ts';
 import { type Html, none, quoted, type State, searchHref, section, state } from '../parts.ts';
@@ -20,6 +21,7 @@ function healthOf(view: SourceView): Health {
   if (last?.outcome === 'failed' || last?.outcome === 'parked') return { rank: 1, mark: 'bad', words: 'failing' };
   if (last?.outcome === 'later') return { rank: 2, mark: 'warn', words: 'waiting to try again' };
   if (last?.outcome === 'partial') return { rank: 1, mark: 'warn', words: 'partly collected' };
+  if (last?.drift?.length) return { rank: 1, mark: 'warn', words: 'layout may have changed' };
   if (view.source.via === 'import') return { rank: 3, mark: 'ok', words: 'filled by import' };
   if (!last) return { rank: 2, mark: 'warn', words: 'not visited yet' };
   return { rank: 3, mark: 'ok', words: 'collecting' };
@@ -85,7 +87,7 @@ const outcomes: Readonly<Record<SourceView['turns'][number]['outcome'], State>> 
 };
 
 const turnRow = (turn: SourceView['turns'][number]): Html =>
-  html`<tr><td class="nb">${moment(turn.startedAt)}</td><td class="nb">${formatDuration(Math.max(0, Math.round((Date.parse(turn.endedAt) - Date.parse(turn.startedAt)) / 1_000)) * 1_000 || 1_000)}</td><td>${state(outcomes[turn.outcome], turn.outcome)}${turn.reason ? html` <span class="soft">${quoted(turn.reason)}</span>` : none}</td><td class="soft">${
+  html`<tr><td class="nb">${moment(turn.startedAt)}</td><td class="nb">${formatDuration(Math.max(0, Math.round((Date.parse(turn.endedAt) - Date.parse(turn.startedAt)) / 1_000)) * 1_000 || 1_000)}</td><td>${state(outcomes[turn.outcome], turn.outcome)}${turn.reason ? html` <span class="soft">${quoted(turn.reason)}</span>` : none}${(turn.drift ?? []).map((drift) => html`<br><span class="soft">${quoted(driftWords(drift))}</span>`)}</td><td class="soft">${
     Object.entries(turn.counts)
       .filter(([, n]) => n > 0)
       .map(([name, n]) => `${name} ${count(n)}`)

@@ -60,7 +60,8 @@ export function readGoods(text: string, lexicon: Lexicon, category: string | nul
     first !== null &&
     (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
   const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
-  const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed });
+  const weighed = measured && (first.massG !== null || first.volumeMl !== null || first.doseMg !== null);
+  const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed, weighed });
   const form = findForm(text, forms(), substances[0]?.class ?? null);
   const amount =
     first && areStrength(substances, first, form, lexicon) ? parseQuantity(text, { milligrams: 'dose' }) : first;

@@ -4,7 +4,7 @@ import type { Range } from './quantity.ts';
 
 const percent =
   /(?<![\p{L}\p{N}.,-])(?:(?<low>\d{1,3}(?:[.,]\d{1,3})?) ?%? ?(?:-|to|bis|~) ?)?(?<high>\d{1,3}(?:[.,]\d{1,3})?) ?\+{0,3} ?(?:%|(?:percent|prozent|pour ?cent|por ?ciento|procent)(?!\p{L}))\+?/giu;
-const otherBefore = /(?:off|discount|save|rabatt|refund|reship|success|positive|feedback|rating|up to|[-–])\s*$/iu;
+const otherBefore = /(?:off|discount|save|rabatt|refund|reship|success|positive|feedback|rating|up to)\s*$|[-–]$/iu;
 const otherAfter =
   /^\s*(?:off|discount|rabatt|rabais|descuento|sconto|korting|refund|reship|re-ship|success|positive|feedback|legit|satisf|guarant|garant|real|original|authentic|secure|safe|stealth|discre|escrow|deliver|more|extra|cheaper|less|money|natural|organic|organisch|working|trusted|anonym|free|deposit|commission|fee|thc\s+free|cotton|vg|pg)/iu;
 

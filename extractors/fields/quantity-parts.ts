@@ -1,7 +1,7 @@
 import { parseDecimal } from './decimal.ts';
 import { once } from './parsed.ts';
 import { andHalfWords, halfWords, numberWords, quarterWords } from './units.data.ts';
-import { alternation, unitNamed, unitSource } from './units.ts';
+import { alternation, pieceSource, unitNamed, unitSource } from './units.ts';
 
 /** A number or, with `max` above `min`, a range that the text states. */
 export interface Range {
@@ -31,7 +31,7 @@ const vulgar = `[${Object.keys(fractions).join('')}]`;
 /** Parted by spaces are only thousands in full: "20 100 mg" are twenty of 100 mg. */
 const numberSource = "(?:[1-9]\\d{0,2}(?: \\d{3})* 000(?!\\d)|\\d+(?:[.,']\\d+)*|(?<![\\d.,])[.,]\\d+)";
 const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,3}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
-const rangeSource = `(?:-|~|to|bis|à|do|до|tot|hasta|up to|>)`;
+const rangeSource = '(?:-|~|to|bis|à|a(?= )|al|do|до|tot|hasta|até|up to|jusqu.à|>)';
 
 const patterns = once(() => {
   const words = alternation(Object.keys(numberWords));
@@ -47,7 +47,13 @@ const patterns = once(() => {
       'giu',
     ),
     after: /(?<![\p{L}\p{N}])[x×✕х] ?(?<amount>\d{1,6})(?![\p{L}\p{N}.,%]|[ ]?(?:k?g|mg|ml)(?!\p{L}))/giu,
-    pack: /(?:(?:pack|box|set|blister|bag|strip)s? of (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
+    pack: /(?:(?:(?:pack|box|set|blister|bag|strip|sheet)s? of|(?:bo[iî]te|plaquette|paquet|planche|caja|bl[ií]ster|paquete|scatola|confezione|caixa|cartela|pacote|doos|pak|doosje) (?:de|di|da|con|com|van|met)|(?:packung|schachtel|blister|bogen) (?:mit|à|zu)|opakowanie|упаковка) (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
+    bracket: /(?<=\p{N} ?(?:mg|ug|µg|mcg)[^\p{N}]{0,24})[([] ?(?<amount>\d{1,5}) ?[)\]]/giu,
+    described: new RegExp(
+      `(?:^|[^\\p{L}\\p{N}.,#'$€£ -] ?|[-:|] )(?<amount>\\d{1,6})(?: (?!${unitSource()}(?![\\p{L}\\p{N}]))[\\p{L}][\\p{L}\\p{N}-]*){1,3} (?:${pieceSource()})(?![\\p{L}\\p{N}])`,
+      'giu',
+    ),
+    leading: /^[^\p{L}\p{N}]*(?<amount>[1-9]\d{0,2}[.,]\d{3}|\d{2,5}) (?=(?!nb)\p{L}{4})/giu,
     glued: /(?<=\p{N} ?(?:mg|ug|µg|mcg|g))[x×] ?(?<amount>\d{1,6})(?![\p{L}\p{N}])/giu,
     spelt: new RegExp(
       `(?<![\\p{L}\\p{N}])(?<word>${words})(?<half> (?:${alternation(andHalfWords.split('|'))}))? ${unit}`,
@@ -78,13 +84,17 @@ function readAmount(text: string, unit: string): number | null {
   return value > 0 && value < 1e9 ? value : null;
 }
 
+/** The "4cl" of MDMB-4cl-… measures nothing. */
+const isCode = (text: string, match: RegExpExecArray): boolean =>
+  /^c?l$/i.test(match.groups?.unit ?? '') && text[match.index + match[0].length] === '-';
+
 function measures(text: string): Part[] {
   const found: Part[] = [];
   for (const match of text.matchAll(patterns().measure)) {
     const groups = match.groups ?? {};
     const unit = unitNamed(groups.unit ?? '');
     const max = unit ? readAmount(groups.amount ?? '', unit.dimension) : null;
-    if (!unit || max === null) continue;
+    if (!unit || max === null || isCode(text, match)) continue;
     const low = groups.low ? readAmount(groups.low, unit.dimension) : null;
     const isRange = low !== null && low < max;
     const start = low === null || isRange ? match.index : match.index + match[0].lastIndexOf(groups.amount ?? '');
@@ -132,26 +142,50 @@ function wordMeasures(text: string): Part[] {
   return parts;
 }
 
-function times(text: string): Part[] {
-  const { pieces, after, pack, glued } = patterns();
+/** The "20x" of an extract says how strong it is. */
+const isPotency = (text: string, at: number): boolean =>
+  /(?:extract|extrakt|extrait|estratto|extracto|ekstrakt|экстракт) $/iu.test(text.slice(Math.max(0, at - 12), at));
+
+function timesBy(pattern: RegExp, text: string): Part[] {
   const parts: Part[] = [];
-  for (const pattern of [pieces, after, pack, glued]) {
-    for (const match of text.matchAll(pattern)) {
-      const max = readAmount(match.groups?.amount ?? match.groups?.before ?? '', 'unit');
-      const low = match.groups?.low ? Number(match.groups.low) : null;
-      if (max === null || !Number.isInteger(max)) continue;
-      parts.push({
-        kind: 'times',
-        min: low !== null && low > 0 && low < max ? low : max,
-        max,
-        start: match.index,
-        end: match.index + match[0].length,
-        numbered: true,
-      });
-    }
+  for (const match of text.matchAll(pattern)) {
+    const max = readAmount(match.groups?.amount ?? match.groups?.before ?? '', 'unit');
+    const low = match.groups?.low ? Number(match.groups.low) : null;
+    if (max === null || !Number.isInteger(max) || isPotency(text, match.index)) continue;
+    parts.push({
+      kind: 'times',
+      min: low !== null && low > 0 && low < max ? low : max,
+      max,
+      start: match.index,
+      end: match.index + match[0].length,
+      numbered: true,
+    });
   }
   return parts;
 }
+
+function times(text: string): Part[] {
+  const { pieces, after, pack, glued, bracket } = patterns();
+  const usual = [pieces, after, pack, glued];
+  return (/[([]/.test(text) ? [...usual, bracket] : usual).flatMap((pattern) => timesBy(pattern, text));
+}
+
+/** A number of pieces apart from its word: "10 LSD tabs", or in front of a name with a strength: "50 Blue Dolphin 180mg". */
+function namedPieces(text: string, parts: readonly Part[]): Part[] {
+  if (parts.some((part) => part.kind === 'times' || part.kind === 'unit')) return [];
+  const { described, leading } = patterns();
+  const found = timesBy(described, text);
+  const free = (part: Part) => !parts.some((one) => one.start < part.end && part.start < one.end);
+  if (found.length > 0) return found.filter(free).slice(0, 1);
+  return parts.some((part) => part.kind === 'mg')
+    ? [
+        ...timesBy(leading, text).filter((part) => free(part) && !isYear(part.max)),
+        ...wordMeasures(text).filter((part) => part.kind === 'unit'),
+      ].slice(0, 1)
+    : [];
+}
+
+const isYear = (value: number): boolean => value >= 1980 && value <= 2100;
 
 /** A lone "oz" or "gram" is one of them. */
 function bareUnits(text: string): Part[] {
@@ -185,7 +219,8 @@ const isMeasured = (parts: readonly Part[]): boolean =>
 
 /** Figures first; words for numbers and lone units only where no figure states a measure. */
 export function partsOf(text: string): readonly Part[] {
-  const numbered = /[\p{N}½¼¾]/u.test(text) ? withoutOverlaps([...measures(text), ...times(text)]) : [];
+  const figures = /[\p{N}½¼¾]/u.test(text) ? withoutOverlaps([...measures(text), ...times(text)]) : [];
+  const numbered = [...figures, ...namedPieces(text, figures)];
   if (isMeasured(numbered)) return numbered;
   const all = withoutOverlaps([...numbered, ...wordMeasures(text)]);
   return isMeasured(all) ? all : [...all, ...bareUnits(text)];

@@ -27,7 +27,8 @@ export interface QuantityContext {
   readonly milligrams?: 'dose' | 'amount' | undefined;
 }
 
-const linked = /^(?:[-,;/|&+~>\s]|to|or|bis|oder|ou|o(?![a-z]))*$/iu;
+const linked =
+  /^(?:[-,;/|&+~>\s]|to|or|bis|oder|ou|o(?![a-z])|à|al?(?![a-z])|do|до|tot|hasta|até|up to|и|y|et|und|i|e)*$/iu;
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.05 * Math.max(a, b);
 const sameRange = (a: Range, b: Range): boolean => close(a.min, b.min) && close(a.max, b.max);
 
@@ -70,7 +71,7 @@ interface Parts {
 /** "10 x 1g" and "1g x 10" are ten portions: the multiplier touches the measure. */
 const touches = (text: string, a: Part, b: Part): boolean => {
   const [first, second] = a.start < b.start ? [a, b] : [b, a];
-  return /^\s*(?:of|à|a|je)?\s*$/iu.test(text.slice(first.end, second.start));
+  return /^\s*(?:of|à|a|je|each|pro stück|per piece|cad(?:auno)?)?\s*$/iu.test(text.slice(first.end, second.start));
 };
 
 /** Ten vials of 10 ml hold 100 ml; tablets are never turned into grams. */
@@ -116,13 +117,37 @@ function combine(
   return { massG, volumeMl, count: counted, doseMg: isDose && parts.mg ? range(parts.mg) : null, rule };
 }
 
+const hanUnits: Readonly<Record<string, string>> = {
+  公斤: ' kg',
+  千克: ' kg',
+  毫克: ' mg',
+  微克: ' ug',
+  毫升: ' ml',
+  盎司: ' oz',
+  克: 'g',
+  升: 'l',
+  粒: 'x',
+  片: 'x',
+  颗: 'x',
+  张: 'x',
+};
+const hanUnit = new RegExp(`(?<=\\d ?)(?:${Object.keys(hanUnits).join('|')})`, 'gu');
+
+/** Chinese sets no spaces: its units in our letters, its other words blanked, in as many characters. */
+const withoutHan = (text: string): string =>
+  /\p{Script=Han}/u.test(text)
+    ? text
+        .replace(hanUnit, (unit) => (hanUnits[unit] ?? unit).padStart(unit.length))
+        .replace(/\p{Script=Han}/gu, (one) => ' '.repeat(one.length))
+    : text;
+
 /** Characters of a text that are read: an amount stands at the beginning of an offer. */
 const longest = 8_000;
 
 /** Reads the amount on offer from a text in eight languages. Amounts of money in it are passed over. null when no amount is stated. */
 export function parseQuantity(text: string, context: QuantityContext = {}): QuantityReading | null {
   const head = text.slice(0, longest);
-  const flat = parseMoneys(head).reduce((rest, money) => blank(rest, money), plain(head));
+  const flat = parseMoneys(head).reduce((rest, money) => blank(rest, money), withoutHan(plain(head)));
   const parts = partsOf(flat);
   const of = (kind: Part['kind']) => parts.filter((part) => part.kind === kind);
   const chosen: Parts = {

@@ -71,13 +71,13 @@ export const unitRows: readonly UnitRow[] = [
     dimension: 'unit',
     factor: 1,
     names:
-      'pill|pills|tablet|tablets|tabl|tbl|caps|cap|capsule|capsules|pille|pillen|tablette|tabletten|kapsel|kapseln|teil|teile|stk|stück|stueck|stücke|pilule|pilules|comprimé|comprimés|comprime|comprimes|gélule|gélules|gelule|gelules|pil|stuks|stuk|pastilla|pastillas|comprimido|comprimidos|cápsula|cápsulas|capsula|capsulas|pirula|pirulas|pasticca|pasticche|compressa|compresse|pillola|pillole|pz|pezzi|pezzo|tabletka|tabletki|tabletek|kapsułka|kapsułki|kapsułek|pigułka|pigułki|pigułek|szt|sztuk|sztuki|sztuka|табл|таблетка|таблеток|таблетки|таб|капсула|капсул|капсулы|шт|штук|штуки|штука|колёс|колес|piller|tabletter|pressies|ea|pcs|pc|piece|pieces|pièces|pièce|pieza|piezas|peças|unit|units|unidad|unidades|unités|unité|einheiten|count|ct|softgels|softgel|gummies|gummy|edibles|cookies|brownies|bar|bars|barras|lozenges|sachet|sachets|pellets|doses|dose|dosen|dosis|dosi|dawek|доз|дозы|servings',
+      'pill|pills|tablet|tablets|tabl|tbl|caps|cap|capsule|capsules|pille|pillen|tablette|tabletten|kapsel|kapseln|teil|teile|stk|stück|stueck|stücke|pilule|pilules|comprimé|comprimés|comprime|comprimes|gélule|gélules|gelule|gelules|pil|stuks|stuk|pastilla|pastillas|comprimido|comprimidos|cápsula|cápsulas|capsula|capsulas|pirula|pirulas|pasticca|pasticche|compressa|compresse|pillola|pillole|pz|pezzi|pezzo|tabletka|tabletki|tabletek|kapsułka|kapsułki|kapsułek|pigułka|pigułki|pigułek|szt|sztuk|sztuki|sztuka|табл|таблетка|таблеток|таблетки|таб|капсула|капсул|капсулы|шт|штук|штуки|штука|колёс|колес|piller|tabletter|pressies|ea|pcs|pc|piece|pieces|pièces|pièce|pieza|piezas|peças|unit|units|unidad|unidades|unités|unité|einheiten|count|ct|tableta|tabletas|uds|ud|unidade|unidades|cachet|cachets|plaquettes|bonbons|staafje|staafjes|riegel|selo|selos|doces|balas|softgels|softgel|gummies|gummy|edibles|cookies|brownies|bar|bars|barras|lozenges|sachet|sachets|pellets|doses|dose|dosen|dosis|dosi|dawek|доз|дозы|servings',
   },
   {
     dimension: 'unit',
     factor: 1,
     names:
-      'vial|vials|ampoule|ampoules|amp|amps|ampule|ampules|ampulle|ampullen|fläschchen|flacon|flacons|frasco|frascos|fiala|fiale|fiolka|fiolek|ampułka|ampułek|ампула|ампул|ампулы|флакон|флаконов|bottle|bottles|flasche|flaschen|bouteilles|flessen|botellas',
+      'vial|vials|ampola|ampolas|ampolla|ampollas|flacone|flaconi|frascos|ampoule|ampoules|amp|amps|ampule|ampules|ampulle|ampullen|fläschchen|flacon|flacons|frasco|frascos|fiala|fiale|fiolka|fiolek|ampułka|ampułek|ампула|ампул|ампулы|флакон|флаконов|bottle|bottles|flasche|flaschen|bouteilles|flessen|botellas',
   },
   {
     dimension: 'unit',

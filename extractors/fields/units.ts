@@ -22,3 +22,10 @@ export const alternation = (words: readonly string[]): string =>
 
 /** Every unit name as the source of a regular expression with the flags i and u. */
 export const unitSource = once(() => alternation(unitRows.flatMap((row) => row.names.split('|'))));
+
+/** The names of pieces alone. */
+export const pieceSource = once(() =>
+  alternation(
+    unitRows.filter((row) => row.dimension === 'unit' && row.factor === 1).flatMap((row) => row.names.split('|')),
+  ),
+);

@@ -7,6 +7,8 @@ export interface SubstanceContext {
   readonly measured?: boolean | undefined;
   /** Pieces with a strength, such as "10 x 250mg". */
   readonly dosed?: boolean | undefined;
+  /** A mass, a volume or a strength, not only a number of pieces. */
+  readonly weighed?: boolean | undefined;
 }
 
 /** Words in a category path, and the classes that they cover. */
@@ -38,13 +40,6 @@ export const classesOf = (category: string | null | undefined): ReadonlySet<stri
       ? categoryWords.filter(([words]) => words.test(category)).flatMap(([, classes]) => classes.split(' '))
       : [],
   );
-
-const goods =
-  /(?<!\p{L})(?:test(?:ing)?[ -]?(?:kits?|strips?|set)|drogentests?|schnelltests?|drug tests?|reagents?|reagenz(?:ien)?|(?:digital|pocket|precision|jewell?ery|milligram|mg) scales?|scales?(?! cocaine)|fein ?waagen?|waagen?|balances?(?= de pr)|bilanc(?:ia|ino)|weegschaal|весы|e-?books?|books?|buch|bücher|livres? (?:de|sur)|libro|boek|книга|guides?|tutorials?|anleitung|recipe|synthesis|seeds?|samen|graines|semillas|semi di|zaden|nasiona|семена|grinder|bongs?|pipes?|t-?shirts?|hoodies?|posters?|stickers?|narcan|naloxone kit|drug ?test|detox|masks? for|press mold|tdp|stamp mold|die set|pill press|pillenpresse|growbox|grow kit|grow box|empty capsules|leerkapseln|baggies)(?!\p{L})/giu;
-
-/** Places in `text` where goods are named that go with drugs but are none: scales, books, test kits, seeds. */
-export const goodsIn = (text: string): { readonly start: number; readonly end: number }[] =>
-  [...text.matchAll(goods)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 const before = new Set(
   'no not without zero kein keine keinen ohne sans sin senza geen zonder без bez nie non anti like similar than unlike versus vs replacement alternative substitute ersatz'.split(

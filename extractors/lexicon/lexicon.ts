@@ -1,3 +1,4 @@
+import { moreTerms } from './more-terms.data.ts';
 import { substanceTable } from './substances.data.ts';
 import { pillStamps, tradeNames } from './supplement.data.ts';
 import { foldTerm } from './tokens.ts';
@@ -41,8 +42,8 @@ function readRow(line: string, group: string): Substance {
     name,
     class: group,
     nps: nps === '1',
-    terms: split(terms),
-    ambiguous: [...split(ambiguous), ...split(tradeNames[id])],
+    terms: [...split(terms), ...split(moreTerms.safe[id])],
+    ambiguous: [...split(ambiguous), ...split(tradeNames[id]), ...split(moreTerms.ambiguous[id])],
     weak: split(weak),
   };
 }

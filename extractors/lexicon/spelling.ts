@@ -30,9 +30,20 @@ function indexOf(lexicon: Lexicon): ReadonlyMap<string, ReadonlySet<string>> {
   return known;
 }
 
-/** The one substance of which a word of seven letters or more is a name with one letter missing, added, wrong or swapped with its neighbour; else null. */
+/** The substance whose own name of six letters has two neighbours swapped in this word ("herion"). */
+function swappedName(key: string, lexicon: Lexicon): string | null {
+  for (let at = 0; at < key.length - 1; at += 1) {
+    const word = key.slice(0, at) + key.charAt(at + 1) + key.charAt(at) + key.slice(at + 2);
+    const [id, ...more] = lexicon.entry(word)?.safe ?? [];
+    if (id && more.length === 0 && foldTerm(lexicon.byId(id)?.name ?? '') === word) return id;
+  }
+  return null;
+}
+
+/** The one substance of which a word of seven letters or more is a name with one letter missing, added, wrong or swapped with its neighbour (of six letters: swapped); else null. */
 export function nearestTerm(key: string, lexicon: Lexicon): string | null {
-  if (key.length < shortest || !/^\p{L}+$/u.test(key) || lexicon.entry(key)) return null;
+  if (key.length < shortest - 1 || !/^\p{L}+$/u.test(key) || lexicon.entry(key)) return null;
+  if (key.length < shortest) return swappedName(key, lexicon);
   const index = indexOf(lexicon);
   const ids = new Set([key, ...deletions(key)].flatMap((form) => [...(index.get(form) ?? [])]));
   const [id] = ids;

@@ -34,16 +34,31 @@ export interface Token {
 }
 
 const run = /\p{N}+|[\p{L}\p{M}]+|\p{Extended_Pictographic}/gu;
+const plainRun = /[0-9]+|[A-Za-z]+/g;
+/** Chinese parts no words: every character is one. */
+const hanRun = /\p{Script=Han}|\p{N}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{Extended_Pictographic}/gu;
+const isHan = /\p{Script=Han}/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the class means "plain ASCII".
+const isAscii = /^[\u0000-\u007f]*$/;
+
+type Writable = { -readonly [key in keyof Token]: Token[key] };
 
 /** The words, numbers and pictographs of a text, in order, with their places in it. */
 export function tokenise(text: string): Token[] {
-  const matches = [...text.matchAll(run)];
-  return matches.map((match, index) => {
+  const han = isHan.test(text);
+  const pattern = han ? hanRun : isAscii.test(text) ? plainRun : run;
+  const tokens: Writable[] = [];
+  pattern.lastIndex = 0;
+  let previous: Writable | null = null;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const word = match[0];
     const start = match.index;
-    const end = start + word.length;
-    const previous = matches[index - 1];
-    const hardStart = previous === undefined || previous.index + previous[0].length !== start;
-    return { key: foldTerm(word) || word, start, end, hardStart, hardEnd: matches[index + 1]?.index !== end };
-  });
+    const isCharacter = han && isHan.test(word);
+    const hardStart: boolean = isCharacter || previous === null || previous.end !== start;
+    if (previous && !hardStart) previous.hardEnd = false;
+    if (previous && isCharacter) previous.hardEnd = true;
+    previous = { key: foldTerm(word) || word, start, end: start + word.length, hardStart, hardEnd: true };
+    tokens.push(previous);
+  }
+  return tokens;
 }

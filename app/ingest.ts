@@ -28,7 +28,11 @@ export interface IngestOptions {
 
 const conflictRetries = 8;
 
-function checkProfile({ profileNames }: Parts, { id, profile }: Source): void {
+/** Throws `profile-missing` when a source names a profile that is not there. */
+export function checkProfile(
+  { profileNames }: Pick<Parts, 'profileNames'>,
+  { id, profile }: Pick<Source, 'id' | 'profile'>,
+): void {
   if (profile === null || profileNames.includes(profile)) return;
   throw new LeadlineError(
     'profile-missing',

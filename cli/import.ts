@@ -25,7 +25,7 @@ export const register: Register = (program, exit) => {
         if (options.json) await printJson(report);
         else {
           await print(
-            `${report.captures} captures, ${report.listings} listings, ${report.vendors} vendors, ${report.messages} messages.`,
+            `${report.captures} captures, ${report.listings} listings, ${report.vendors} vendors, ${report.messages} messages${report.known > 0 ? `; ${report.known} captures were known already` : ''}.`,
           );
           if (report.problems.length > 0)
             await print(

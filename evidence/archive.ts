@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Capture, Exchange } from '../model/capture.ts';
 import { type Clock, iso } from '../model/clock.ts';
 import { LeadlineError } from '../model/errors.ts';
-import { sha256 } from '../model/ids.ts';
+import { captureId, sha256 } from '../model/ids.ts';
 import type { Archive } from '../model/ports.ts';
 import { archiveFiles, cannotWrite, makeDirectory, type OpenFile, openFile as openOnDisk } from './archive-files.ts';
 import { corrupt, readPayload, recordAt } from './archive-record.ts';
@@ -111,6 +111,10 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       const revisit = previous && (await revisitOf(dir, fitted.response, previous));
       return writer.append((cursor) => exchangeRecords(cursor, fitted, revisit), fitted.response.body.length);
     },
+    identify: (exchange) => {
+      const { source, url, at, response } = withoutSecrets(exchange, redact);
+      return captureId(source, url, at, sha256(response.body));
+    },
     read: (capture) => readPayload(dir, capture),
     list: () => listCaptures(dir),
     close: () => writer.close(),
@@ -119,8 +123,12 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
 
 /** Reads beside a process that writes: nothing is mended and nothing can be appended. */
 export function openArchiveReader(dir: string): Archive {
+  const readingOnly = () => new LeadlineError('storage-locked', 'This archive is open for reading only.');
   return {
-    append: () => Promise.reject(new LeadlineError('storage-locked', 'This archive is open for reading only.')),
+    append: () => Promise.reject(readingOnly()),
+    identify: () => {
+      throw readingOnly();
+    },
     read: (capture) => readPayload(dir, capture),
     list: () => listCaptures(dir),
     close: () => Promise.resolve(),

@@ -65,6 +65,8 @@ export interface Turns {
 export interface Archive {
   /** With `previous`: a revisit record is written when the payload is the same, or when the answer was 304. */
   append(exchange: Exchange, previous?: Capture | null): Promise<Capture>;
+  /** The id that `append` would give the exchange. */
+  identify(exchange: Exchange): string;
   /** The payload as archived, its content coding removed (capped). Follows a revisit to its original. */
   read(capture: Capture): Promise<Uint8Array>;
   /** Every capture in the archive, in the order in which it was written. */

@@ -1,10 +1,9 @@
 import type { Decider } from '../../alerts/decide.ts';
 import type { Exchange } from '../../model/capture.ts';
 import { LeadlineError } from '../../model/errors.ts';
-import { captureId, sha256 } from '../../model/ids.ts';
 import type { ItemKind } from '../../model/observation.ts';
-import type { Source } from '../../model/source.ts';
-import { ingest } from '../ingest.ts';
+import { type Source, sourceSchema } from '../../model/source.ts';
+import { checkProfile, ingest } from '../ingest.ts';
 import type { Parts } from '../parts.ts';
 import { sourceFromArchive } from '../reextract.ts';
 import { exchangesOf } from './exchanges.ts';
@@ -26,17 +25,40 @@ export interface ImportReport {
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
-async function importSource(parts: Parts, options: ImportOptions): Promise<Source> {
-  const known = await parts.storage.sources.get(options.source);
-  if (known) return known.value;
-  const source: Source = {
-    ...sourceFromArchive(options.source),
-    profile: options.profile,
-    state: 'active',
-    reason: null,
+interface Target {
+  readonly source: Source;
+  /** Stores a new source, once there is something to keep under it: a mistyped path leaves nothing behind. */
+  readonly keep: () => Promise<void>;
+}
+
+const nothing = async () => {};
+
+/** The source that pages are taken in for. Throws `usage` for an id that cannot be one, and `profile-missing`. */
+async function targetOf(parts: Parts, { source: id, profile }: ImportOptions): Promise<Target> {
+  if (!sourceSchema.shape.id.safeParse(id).success)
+    throw new LeadlineError('usage', `"${id}" cannot be the id of a source`, {
+      hint: 'small letters, digits and dashes, such as halyard',
+    });
+  checkProfile(parts, { id, profile });
+  const known = (await parts.storage.sources.get(id))?.value ?? null;
+  if (known !== null && profile !== null && known.profile !== profile)
+    throw new LeadlineError(
+      'exists',
+      `The source ${id} exists and is read with ${known.profile ?? 'no fixed profile'}`,
+      {
+        hint: 'leave --profile out, or give the pages another source',
+      },
+    );
+  if (known !== null) return { source: known, keep: nothing };
+  const source: Source = { ...sourceFromArchive(id), profile, state: 'active', reason: null };
+  let kept = false;
+  return {
+    source,
+    keep: async () => {
+      if (!kept) await parts.storage.sources.create(id, source);
+      kept = true;
+    },
   };
-  await parts.storage.sources.create(source.id, source);
-  return source;
 }
 
 interface Tally {
@@ -46,23 +68,19 @@ interface Tally {
   readonly problems: { file: string; reason: string }[];
 }
 
-const isKnown = async (parts: Parts, exchange: Exchange): Promise<boolean> =>
-  (await parts.storage.captures.get(
-    captureId(exchange.source, exchange.url, exchange.at, sha256(exchange.response.body)),
-  )) !== null;
-
 async function take(
   parts: Parts,
-  source: Source,
+  { source, keep }: Target,
   decider: Decider,
   file: string,
   exchange: Exchange,
   tally: Tally,
 ): Promise<void> {
-  if (await isKnown(parts, exchange)) {
+  if (await parts.storage.captures.get(parts.archive.identify(exchange))) {
     tally.known += 1;
     return;
   }
+  await keep();
   const capture = await parts.archive.append(exchange);
   const done = await ingest(parts, source, capture, { decider });
   tally.captures += 1;
@@ -79,7 +97,7 @@ export async function importPaths(
   options: ImportOptions,
   tool: string,
 ): Promise<ImportReport> {
-  const source = await importSource(parts, options);
+  const target = await targetOf(parts, options);
   const rules = await decider();
   const tally: Tally = {
     captures: 0,
@@ -87,12 +105,13 @@ export async function importPaths(
     kinds: { listing: new Set(), vendor: new Set(), message: new Set() },
     problems: [],
   };
-  for (const file of filesBelow(paths)) {
-    if (formatOf(file) === null && !paths.includes(file)) continue;
+  for (const { path: file, problem, named } of filesBelow(paths)) {
+    if (problem !== null) tally.problems.push({ file, reason: problem });
+    if (problem !== null || (formatOf(file) === null && !named)) continue;
     try {
-      for await (const exchange of exchangesOf(file, source.id, tool)) {
+      for await (const exchange of exchangesOf(file, target.source.id, tool)) {
         if ('skipped' in exchange) tally.problems.push({ file, reason: exchange.skipped });
-        else await take(parts, source, rules, file, exchange, tally);
+        else await take(parts, target, rules, file, exchange, tally);
         options.onPage?.(tally.captures + tally.known);
       }
     } catch (error) {

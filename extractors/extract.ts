@@ -2,7 +2,7 @@ import { GiveUp } from '../model/errors.ts';
 import { completion } from './complete.ts';
 import { decodeText } from './decode-text.ts';
 import { parsePage } from './document.ts';
-import { readGeneric } from './generic.ts';
+import { readGeneric } from './generic/read.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { readTelegramExport } from './messages/telegram-export.ts';
 import { pageLimits } from './prescan.ts';

@@ -85,10 +85,11 @@ describe('a listing page without a profile', () => {
     expect(listing(offer('1 g MDMA', '9 EUR').replace('>quay<', '>quаy<'))?.vendor).toBe('quаy');
   });
 
-  it('leaves confidence below that of a profile', () => {
+  it('says how it found each value, and never that it is certain', () => {
     const { confidence, drafts } = read(offer('10 g MDMA', '180 EUR'));
-    expect(confidence).toBeLessThan(0.8);
-    expect(drafts[0]?.provenance.price?.confidence).toBeLessThan(0.8);
+    expect(confidence).toBeLessThan(1);
+    expect(drafts[0]?.provenance.price).toMatchObject({ rule: 'generic:label colon', raw: '180 EUR' });
+    expect(drafts[0]?.provenance.price?.confidence).toBeLessThan(1);
   });
 });
 

@@ -1,10 +1,10 @@
 import { type Element, isTag } from 'domhandler';
-import { idOf } from '../model/ids.ts';
-import type { Draft } from '../model/observation.ts';
-import { compileSelector, type Page } from './document.ts';
-import type { Completion } from './facts.ts';
-import { type FieldContext, parsers } from './sites/parsers.ts';
-import { lineOf, textOf } from './text.ts';
+import { idOf } from '../../model/ids.ts';
+import type { Draft } from '../../model/observation.ts';
+import { compileSelector, type Page } from '../document.ts';
+import type { Completion } from '../facts.ts';
+import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { lineOf, textOf } from '../text.ts';
 
 const dates = compileSelector(
   'time, [datetime], [data-time], [data-timestamp], [class*="date" i], [class*="time" i], [class*="posted" i]',

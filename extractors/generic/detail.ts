@@ -1,0 +1,185 @@
+import type { Element } from 'domhandler';
+import { compileSelector, type Page } from '../document.ts';
+import { type Facts, noFacts } from '../facts.ts';
+import { parsers } from '../sites/parsers.ts';
+import { isHidden, lineOf, textOf } from '../text.ts';
+import { stated } from './counts.ts';
+import type { Line } from './lines.ts';
+import { kindOfLink } from './links.ts';
+import { pageTitle } from './page-title.ts';
+import { type Pair, pairsIn } from './pairs.ts';
+import { routeOf } from './places.ts';
+import { unlabelledPrice } from './prices.ts';
+import type { Reading } from './rows.ts';
+import { countOf, type Finding, keep, labelled, labelledPrice, pairsFor, type Sheet, sheetOf } from './sheet.ts';
+import { stepsOn } from './steps.ts';
+import { countedVendor, labelledVendor, linkedVendor } from './vendors.ts';
+
+/** What a page says of the one record that it may be about. */
+export interface Subject {
+  readonly facts: Facts;
+  readonly sheet: Sheet;
+  readonly title: Finding<string> | null;
+  /** The signs of a listing that were found. */
+  readonly signs: ReadonlySet<
+    'title' | 'vendor' | 'price' | 'labelled price' | 'place' | 'count' | 'steps' | 'order' | 'description'
+  >;
+}
+
+const factFields = new Set([
+  'vendor',
+  'price',
+  'shipsFrom',
+  'shipsTo',
+  'stock',
+  'sold',
+  'category',
+  'payment',
+  'route',
+]);
+const usable = (line: Line): boolean => line.zone === 'main' || line.zone === 'side';
+const onPage = (pair: Pair, lines: readonly Line[]): boolean =>
+  lines.some((line) => line.index === pair.line && line.zone === 'main');
+
+const ordering =
+  /^(?:add to (?:cart|basket|bag)|buy(?: it)?(?: now)?|order(?: now)?|purchase|place order|checkout|in den warenkorb|warenkorb|(?:jetzt )?kaufen|(?:jetzt )?bestellen|ajouter au panier|acheter|commander|añadir al carrito|comprar|aggiungi al carrello|acquista|ordina|in winkelwagen|bestel(?:len)?|koop|dodaj do koszyka|kup(?: teraz)?|zamów|в корзину|купить|заказать|adicionar ao carrinho|加入购物车|购买|立即购买|下单)[\s!»→.]*$/iu;
+
+const buttons = compileSelector(
+  'button, input[type="submit" i], a[href], input[name*="qty" i], input[name*="quantity" i]',
+);
+
+/** A button or link that orders what the page shows. */
+function hasOrder(page: Page, skip: (element: Element) => boolean): boolean {
+  return page.select(buttons).some((element) => {
+    if (skip(element)) return false;
+    if (element.name === 'input' && element.attribs.type?.toLowerCase() !== 'submit') return true;
+    const words = element.name === 'input' ? (element.attribs.value ?? '') : lineOf([element], { limit: 60 });
+    return ordering.test(words.trim());
+  });
+}
+
+const marked = compileSelector('[itemprop="description"], #description, .description');
+
+function descriptionOf(page: Page, sheet: Sheet, lines: readonly Line[], after: number): Finding<string> | null {
+  const [element] = page.select(marked).filter((each) => !isHidden(each));
+  const text = element ? textOf([element], { limit: 20_000 }) : '';
+  if (element && text.length > 10) return { value: text, raw: text, rule: 'marked description', sure: 0.9, element };
+  const pair = pairsFor(sheet, 'description').find((each) => each.value.length > 10);
+  const holder = pair?.element;
+  if (pair && holder) {
+    const whole = textOf([holder], { limit: 20_000 });
+    return { value: whole, raw: whole, rule: 'label description', sure: 0.85, element: holder };
+  }
+  const long = lines
+    .filter((line) => line.index > after && line.zone === 'main')
+    .find((line) => line.text.length > 60 && line.pieces.every((piece) => piece.link === null));
+  const prose = long ? textOf([long.block], { limit: 20_000 }) : '';
+  return long && prose ? { value: prose, raw: prose, rule: 'prose', sure: 0.6, element: long.block } : null;
+}
+
+/** The last step of the way to the page: "Home > Drugs > Cannabis". */
+function crumbs(page: Page, lines: readonly Line[], title: string): Finding<string> | null {
+  for (const line of lines.slice(0, 400)) {
+    const steps = line.text.split(/\s*[>»›→/]\s*/u).filter(Boolean);
+    const links = line.pieces.filter((piece) => piece.link !== null);
+    if (links.length < 1 || steps.length < 2 || line.text.length > 200) continue;
+    const known = links.some(
+      ({ link }) => link && (kindOfLink(page, link) === 'category' || kindOfLink(page, link) === 'home'),
+    );
+    const path = steps.filter(
+      (step) =>
+        step !== title &&
+        !title.startsWith(step) &&
+        !/^(?:home|start|startseite|market|accueil|inicio|главная|listings?|products?|首页)$/iu.test(step),
+    );
+    if (known && path.length > 0 && path.length < 6 && path.every((step) => step.length < 40 && !/[:：]/.test(step)))
+      return { value: path.join(' > '), raw: line.text, rule: 'crumbs', sure: 0.8, element: line.block };
+  }
+  return null;
+}
+
+/** Reads the page as if it were one listing's own page. `rest`: its lines without lists of other records. */
+export function readSubject(reading: Reading, rest: readonly Line[], skip: (element: Element) => boolean): Subject {
+  const { page, lines, context } = reading;
+  const own = rest.filter(usable);
+  const all = pairsIn({ lines: own });
+  const main = all.filter((pair) => onPage(pair, own));
+  const sheet = sheetOf(
+    [...main, ...all.filter((pair) => !main.includes(pair)).map((pair) => ({ ...pair, sure: pair.sure * 0.75 }))],
+    context,
+  );
+  const anchors = main.filter((pair) => pair.fields.some((field) => factFields.has(field)) && pair.how !== 'phrase');
+  const title = pageTitle(
+    reading,
+    own,
+    anchors.map((pair) => pair.line),
+  );
+  const name = title?.found.value ?? '';
+  const at = title?.line ?? 0;
+  const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
+  const said = labelledPrice(sheet);
+  const steps = stepsOn(page, lines, context, skip);
+  const loose =
+    said === null
+      ? unlabelledPrice(
+          near.slice(0, 16).filter((line) => line.text.length < 120),
+          name,
+        )
+      : null;
+  const price = said === 'range' ? null : (said ?? loose);
+  const vendor = labelledVendor(sheet) ?? linkedVendor(page, near, name) ?? countedVendor(near.slice(0, 12), name);
+  const route = routeOf(sheet, near.slice(0, 20));
+  const first = steps?.value[0]?.price ?? null;
+  const facts: Facts = {
+    ...noFacts,
+    title: keep(sheet, 'title', title?.found ?? null),
+    vendor: keep(sheet, 'vendor', vendor),
+    price: keep(
+      sheet,
+      'price',
+      price ?? (steps && first && said !== 'range' ? { ...steps, value: first, sure: 0.75 } : null),
+    ),
+    offers: keep(sheet, 'offers', steps) ?? [],
+    shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
+    shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
+    category: keep(
+      sheet,
+      'category',
+      labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100) ?? crumbs(page, lines.all, name),
+    ),
+    stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
+    sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(near, 'sold')),
+    rating: keep(
+      sheet,
+      'rating',
+      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)/.test(raw)),
+    ),
+    payment:
+      keep(
+        sheet,
+        'payment',
+        labelled(sheet, 'payment', parsers.list, (raw) => raw.length < 80),
+      ) ?? [],
+    description: keep(sheet, 'description', descriptionOf(page, sheet, own, at)),
+  };
+  const signs = signsOf(facts, said !== null, hasOrder(page, skip), steps !== null);
+  return { facts, sheet, title: title?.found ?? null, signs };
+}
+
+function signsOf(facts: Facts, priced: boolean, order: boolean, steps: boolean): Subject['signs'] {
+  const found: readonly (readonly [
+    boolean,
+    'title' | 'vendor' | 'price' | 'labelled price' | 'place' | 'count' | 'steps' | 'order' | 'description',
+  ])[] = [
+    [facts.title !== null, 'title'],
+    [facts.vendor !== null, 'vendor'],
+    [facts.price !== null, 'price'],
+    [priced, 'labelled price'],
+    [facts.shipsFrom.length + facts.shipsTo.length > 0, 'place'],
+    [facts.stock !== null || facts.sold !== null, 'count'],
+    [steps, 'steps'],
+    [order, 'order'],
+    [facts.description !== null, 'description'],
+  ];
+  return new Set(found.filter(([yes]) => yes).map(([, name]) => name));
+}

@@ -1,0 +1,118 @@
+import { compileSelector } from '../document.ts';
+import { foldLine, lineOf } from '../text.ts';
+import { fieldsOfLabel } from './labels.ts';
+import type { Line } from './lines.ts';
+import { kindOfLink } from './links.ts';
+import type { Reading } from './rows.ts';
+import type { Finding } from './sheet.ts';
+import { isGroup, titleScore } from './titles.ts';
+import { weightOf } from './units.ts';
+
+const documentTitle = compileSelector('title');
+const pictures = compileSelector('img[alt]');
+
+const section =
+  /^(?:(?:product |item |listing )?(?:description|details|information|features|options|reviews?|feedback|ratings?|terms(?: (?:and|&) conditions)?|refund policy|shipping(?: options)?|search(?: options)?|categor(?:y|ies)|exchange rates?|news|login|welcome.*|home|menu|about.*|pgp(?: key)?|contact.*|similar.*|related.*|other (?:listings|offers).*|more from.*|warning.*|beschreibung|bewertungen|kategorien|angebote|mengen und preise|versand|avis|livraison|opis|отзывы|описание|评价))$/iu;
+
+const key = (text: string): string => foldLine(text).toLowerCase();
+
+/** A line that only leads back to the front page: the site's name. */
+function isLogo(reading: Reading, line: Line): boolean {
+  const links = line.pieces.map((piece) => piece.link);
+  return links.length > 0 && links.every((link) => link !== null && kindOfLink(reading.page, link) === 'home');
+}
+
+/** How far the document's title speaks for a text: all of it, a part of it, or not at all. */
+function inDocumentTitle(text: string, whole: string): number {
+  if (whole === '' || text.length < 3) return 0;
+  if (text === whole) return 1.5;
+  if (!whole.includes(text)) return 0;
+  const share = text.length / whole.length;
+  const starts = whole.startsWith(text) ? 0.3 : 0;
+  return share > 0.15 ? 0.5 + share * 0.6 + starts : 0.1 + starts / 2;
+}
+
+const headings: Readonly<Record<number, number>> = { 0: 0, 1: 0.9, 2: 0.85, 3: 0.65, 4: 0.6, 5: 0.5, 6: 0.4, 7: 0.25 };
+const named = /(?:^|[\s_-])(?:title|name|product-?name|heading)(?:$|[\s_-])/i;
+
+interface Evidence {
+  readonly whole: string;
+  readonly alts: ReadonlySet<string>;
+  readonly repeats: ReadonlyMap<string, number>;
+  /** Lines that hold labelled facts of a record. */
+  readonly anchors: readonly number[];
+}
+
+function nearness(index: number, anchors: readonly number[]): number {
+  const [first] = anchors;
+  if (first === undefined) return 0;
+  const next = anchors.find((anchor) => anchor >= index);
+  if (next === undefined) return -0.4;
+  const behind = index > first ? 0.25 : 0;
+  return 0.7 * Math.max(0, 1 - (next - index) / 14) - behind;
+}
+
+function score(reading: Reading, line: Line, text: string, evidence: Evidence): number {
+  if (isLogo(reading, line) || section.test(text) || isGroup(text) || fieldsOfLabel(text).length > 0) return -9;
+  const folded = key(text);
+  const alone = titleScore(text, reading.lexicon);
+  const linked = line.pieces.length > 0 && line.pieces.every((piece) => piece.link !== null);
+  return (
+    (alone < -1 ? -0.6 : 0.7 * alone) +
+    inDocumentTitle(folded, evidence.whole) +
+    (headings[weightOf(line.pieces[0]?.element ?? line.block)] ?? 0) +
+    (named.test(line.block.attribs.class ?? '') ? 0.25 : 0) +
+    nearness(line.index, evidence.anchors) +
+    (evidence.alts.has(folded) ? 0.5 : 0) +
+    ((evidence.repeats.get(folded) ?? 0) > 1 ? 0.25 : 0) -
+    (linked ? 0.5 : 0) -
+    (line.zone === 'side' ? 0.5 : 0)
+  );
+}
+
+/** The text of a line's heading as the page has it, without words that only stand for pictures. */
+function textOf(line: Line): string {
+  if (line.pieces.some((piece) => piece.made))
+    return foldLine(
+      line.pieces
+        .filter((piece) => !piece.made)
+        .map((piece) => piece.text)
+        .join(' '),
+    );
+  const { block } = line;
+  const whole = /^h[1-6]$/.test(block.name) ? lineOf([block], { limit: 500 }) : line.text;
+  return whole.length <= line.text.length + 2 ? whole : line.text;
+}
+
+const farthest = 4_000;
+
+/** What the page is about: the text that heading, document title, picture and the facts below it agree on. */
+export function pageTitle(
+  reading: Reading,
+  lines: readonly Line[],
+  anchors: readonly number[],
+): { readonly found: Finding<string>; readonly line: number } | null {
+  const [title] = reading.page.select(documentTitle);
+  const repeats = new Map<string, number>();
+  for (const line of reading.lines.all)
+    if (line.text.length < 300) repeats.set(key(line.text), (repeats.get(key(line.text)) ?? 0) + 1);
+  const evidence: Evidence = {
+    whole: title ? key(lineOf([...title.children], { limit: 500 })) : '',
+    alts: new Set(reading.page.select(pictures).map((image) => key(image.attribs.alt ?? ''))),
+    repeats,
+    anchors: [...anchors].sort((a, b) => a - b),
+  };
+  let best: { readonly line: Line; readonly text: string; readonly score: number } | null = null;
+  for (const line of lines.slice(0, farthest)) {
+    if (line.text.length > 330 || line.text.length < 3) continue;
+    const text = textOf(line);
+    const points = score(reading, line, text, evidence);
+    if (!best || points > best.score + 0.001) best = { line, text, score: points };
+  }
+  if (!best || best.score < 0.9) return null;
+  const sure = best.score > 2.2 ? 0.95 : best.score > 1.6 ? 0.9 : best.score > 1.2 ? 0.8 : 0.65;
+  return {
+    found: { value: best.text, raw: best.text, rule: 'page title', sure, element: best.line.block },
+    line: best.line.index,
+  };
+}

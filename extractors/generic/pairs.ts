@@ -1,0 +1,221 @@
+import { type Element, isTag } from 'domhandler';
+import { lineOf } from '../text.ts';
+import { fieldsOfLabel, type LabelField, unitOfLabel } from './labels.ts';
+import type { Line, Piece } from './lines.ts';
+
+/** A label with its value. `how` names the layout; `sure` is how often such a layout pairs rightly. */
+export interface Pair {
+  readonly fields: readonly LabelField[];
+  readonly label: string;
+  readonly value: string;
+  /** The element that holds the value. */
+  readonly element: Element;
+  /** The link around or in the value, when it has one. */
+  readonly link: Element | null;
+  readonly line: number;
+  /** The currency or unit that the label states. */
+  readonly unit: string | null;
+  readonly how: 'colon' | 'cell' | 'inline' | 'next' | 'head' | 'tip' | 'phrase';
+  readonly sure: number;
+}
+
+const surety = { colon: 0.95, cell: 0.95, inline: 0.93, next: 0.85, head: 0.94, tip: 0.9, phrase: 0.88 } as const;
+
+type Target = Pick<Pair, 'value' | 'element' | 'link' | 'line'>;
+
+const pairOf = (fields: readonly LabelField[], label: string, how: Pair['how'], target: Target): Pair => ({
+  ...target,
+  fields,
+  label: label.trim(),
+  unit: unitOfLabel(label),
+  how,
+  sure: surety[how],
+});
+
+/** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
+const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
+
+const colonLabel =
+  /(?:^|[\s(|/·•,;[\]])((?:\p{L}[\p{L}\p{M}'’.#/&→>-]*)(?: [\p{L}\p{M}'’.#/&→>-]+){0,3}(?: ?[([][^()[\]]{1,8}[)\]])?) ?[:：]/gu;
+
+interface Mark {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The longest known label that ends before a colon, or the whole run of words for one that is not known. */
+function knownEnd(words: string): string {
+  const parts = words.split(' ');
+  for (let start = 0; start < parts.length; start += 1) {
+    const label = parts.slice(start).join(' ');
+    if (fieldsOfLabel(label).length > 0) return label;
+  }
+  return words;
+}
+
+function marksOf(text: string): Mark[] {
+  if (!/[:：]/.test(text)) return [];
+  return [...text.slice(0, 600).matchAll(colonLabel)].map((match) => {
+    const label = knownEnd(match[1] ?? '');
+    const to = match.index + match[0].length;
+    return { label, from: to - 1 - (match[1]?.length ?? 0) + ((match[1]?.length ?? 0) - label.length), to };
+  });
+}
+
+const pieceAt = (line: Line, at: number): Piece | undefined =>
+  line.pieces.find((piece) => piece.start + piece.text.length > at) ?? line.pieces.at(-1);
+
+function targetIn(line: Line, from: number, to: number): Target | null {
+  const value = tidy(line.text.slice(from, to));
+  const piece = pieceAt(line, from);
+  return value && piece ? { value, element: piece.element, link: piece.link, line: line.index } : null;
+}
+
+/** "Label: value", several in a line too. */
+function byColon(line: Line, next: () => Target | null): Pair[] {
+  const marks = marksOf(line.text);
+  return marks.flatMap((mark, index) => {
+    const fields = fieldsOfLabel(mark.label);
+    if (fields.length === 0) return [];
+    const target =
+      targetIn(line, mark.to, marks[index + 1]?.from ?? line.text.length) ??
+      (index === marks.length - 1 ? next() : null);
+    return target ? [pairOf(fields, mark.label, 'colon', target)] : [];
+  });
+}
+
+const setOff = new Set('b strong label span em i u font small dt th abbr p div'.split(' '));
+
+/** A label set off by its own element, without a colon: `<label>Vendor</label> <span>name</span>`. */
+function byElement(line: Line): Pair[] {
+  return line.pieces.flatMap((piece, index) => {
+    if (piece.link || /[:：]/.test(piece.text) || index === line.pieces.length - 1) return [];
+    if (!setOff.has(piece.element.name)) return [];
+    const next = line.pieces[index + 1];
+    const fields = fieldsOfLabel(piece.text);
+    if (fields.length === 0 || !next || (next.element === piece.element && !next.made)) return [];
+    const after = line.pieces
+      .slice(index + 1)
+      .find((other) => other.element.name === piece.element.name && fieldsOfLabel(other.text).length > 0);
+    const target = targetIn(line, piece.start + piece.text.length, after?.start ?? line.text.length);
+    return target ? [pairOf(fields, piece.text, 'inline', target)] : [];
+  });
+}
+
+const siblingTag = (element: Element): Element | null => {
+  for (let node = element.nextSibling; node; node = node.nextSibling) if (isTag(node)) return node;
+  return null;
+};
+
+function cellTarget(line: Line): Target | null {
+  const { block } = line;
+  const wanted = block.name === 'dt' ? ['dd'] : block.name === 'td' || block.name === 'th' ? ['td', 'th'] : null;
+  const cell = wanted ? siblingTag(block) : null;
+  if (!cell || !wanted?.includes(cell.name)) return null;
+  const value = lineOf([cell], { current: true, limit: 600 });
+  return value ? { value, element: cell, link: null, line: line.index } : null;
+}
+
+/** The lines of a record or a page with what pairs them. */
+export interface Scope {
+  readonly lines: readonly Line[];
+}
+
+/** The value after a label that is a line of its own: the next cell, else the next line of the same part of the page. */
+function nextTarget(scope: Scope, at: number): { readonly target: Target; readonly how: 'cell' | 'next' } | null {
+  const line = scope.lines[at];
+  if (!line) return null;
+  const cell = cellTarget(line);
+  if (cell) return fieldsOfLabel(cell.value).length > 0 ? null : { target: cell, how: 'cell' };
+  const next = scope.lines[at + 1];
+  if (!next || next.index !== line.index + 1 || next.zone !== line.zone || /^t[hd]$/.test(line.block.name)) return null;
+  if (fieldsOfLabel(next.text).length > 0 || marksOf(next.text)[0]?.from === 0) return null;
+  const [piece] = next.pieces;
+  const target = piece && { value: next.text, element: next.block, link: piece.link, line: next.index };
+  return target ? { target, how: 'next' } : null;
+}
+
+function byLine(scope: Scope, at: number): Pair[] {
+  const line = scope.lines[at];
+  if (!line || line.text.length > 60 || line.pieces.some((piece) => piece.link)) return [];
+  const fields = fieldsOfLabel(line.text);
+  const found = fields.length > 0 ? nextTarget(scope, at) : null;
+  return found ? [pairOf(fields, line.text, found.how, found.target)] : [];
+}
+
+const phrases: readonly (readonly [RegExp, LabelField])[] = [
+  [/(?:^|[\s(|·•-])(?:sold|offered|listed|posted)? ?(?:by|von|par|por|da|door|przez|от) +(?=\S)/iu, 'vendor'],
+  [/^(?:ships?|shipped|shipping|sent|dispatched|delivered)(?: only)? from +(?=\S)/iu, 'shipsFrom'],
+  [/^(?:versand|versendet|lieferung) (?:aus|ab|von) +(?=\S)/iu, 'shipsFrom'],
+  [/^(?:ships?|shipped|shipping|delivers|delivery)(?: only)? to +(?=\S)/iu, 'shipsTo'],
+  [/^(?:versand|versendet|lieferung|liefert) nach +(?=\S)/iu, 'shipsTo'],
+  [/^from +(?=\S)/iu, 'route'],
+];
+
+/** "sold by name", "ships from Germany to Europe": words that label what follows them. */
+function byPhrase(line: Line): Pair[] {
+  if (line.text.length > 200) return [];
+  return phrases.flatMap(([pattern, field]) => {
+    const match = pattern.exec(line.text);
+    if (!match || (field === 'vendor' && !vendorFollows(line, match))) return [];
+    const target = targetIn(line, match.index + match[0].length, line.text.length);
+    return target ? [pairOf([field], match[0], 'phrase', target)] : [];
+  });
+}
+
+/** After "by" a name must be set off: a link, an element of its own, or the rest of a short line. */
+function vendorFollows(line: Line, match: RegExpExecArray): boolean {
+  const at = match.index + match[0].length;
+  const piece = line.pieces.find((each) => each.start >= at - 1);
+  const alone = match.index === 0 && !/\s/.test(line.text.slice(at));
+  return Boolean((piece && piece.start <= at + 1 && piece.link) || alone);
+}
+
+/** An element whose tool tip is a label: `<span title="Vendor">name</span>`. */
+function byTip(line: Line): Pair[] {
+  return line.pieces.flatMap((piece) => {
+    const tip =
+      piece.element.attribs.title ?? piece.element.attribs['aria-label'] ?? piece.element.attribs['data-label'] ?? '';
+    const fields = tip && tip.length < 40 && !piece.made ? fieldsOfLabel(tip) : [];
+    return fields.length > 0 && fieldsOfLabel(piece.text).length === 0
+      ? [pairOf(fields, tip, 'tip', { value: piece.text, element: piece.element, link: piece.link, line: line.index })]
+      : [];
+  });
+}
+
+const cellLabel = (line: Line): Pair[] => {
+  const tip =
+    line.block.attribs['data-label'] ?? line.block.attribs['data-title'] ?? line.block.attribs['data-th'] ?? '';
+  const fields = tip && tip.length < 40 ? fieldsOfLabel(tip) : [];
+  const [piece] = line.pieces;
+  return fields.length > 0 && piece && fieldsOfLabel(line.text).length === 0
+    ? [pairOf(fields, tip, 'tip', { value: line.text, element: line.block, link: piece.link, line: line.index })]
+    : [];
+};
+
+/** Every label with a value in `scope`, in document order, whatever the layout. */
+export function pairsIn(scope: Scope): Pair[] {
+  return scope.lines.flatMap((line, at) => [
+    ...byColon(line, () => nextTarget(scope, at)?.target ?? null),
+    ...byElement(line),
+    ...byLine(scope, at),
+    ...byTip(line),
+    ...cellLabel(line),
+    ...byPhrase(line),
+  ]);
+}
+
+/** The pairs that a table's heading row makes with one of its rows; both as lists of cells. */
+export function pairsUnder(
+  heads: readonly string[],
+  cells: readonly Element[],
+  lineOfCell: (cell: Element) => number,
+): Pair[] {
+  return cells.flatMap((cell, index) => {
+    const label = heads[index] ?? '';
+    const fields = fieldsOfLabel(label);
+    const value = fields.length > 0 ? lineOf([cell], { current: true, limit: 600 }) : '';
+    return value ? [pairOf(fields, label, 'head', { value, element: cell, link: null, line: lineOfCell(cell) })] : [];
+  });
+}

@@ -1,0 +1,139 @@
+import { parsePlaces } from '../fields/place.ts';
+import type { Line, Piece } from './lines.ts';
+import type { Pair } from './pairs.ts';
+import { type Finding, pairsFor, type Sheet } from './sheet.ts';
+
+export interface Route {
+  readonly from: Finding<readonly string[]> | null;
+  readonly to: Finding<readonly string[]> | null;
+}
+
+const arrow = /\s*(?:→|➔|➜|➝|⇒|⟶|»|›|-+>|=+>|>|\s[-–—]\s|\s(?:to|nach|vers|naar|hacia|verso|do|в|para|至|到)\s)\s*/iu;
+
+interface Said {
+  readonly text: string;
+  readonly rule: string;
+  readonly sure: number;
+  readonly element: Finding<unknown>['element'];
+}
+
+function read(said: Said): Finding<readonly string[]> | null {
+  const places = said.text.length < 600 ? parsePlaces(said.text) : null;
+  return places && places.confidence >= 0.7
+    ? {
+        value: places.value,
+        raw: said.text,
+        rule: said.rule,
+        sure: said.sure * (places.confidence > 0.9 ? 1 : 0.85),
+        element: said.element,
+      }
+    : null;
+}
+
+/** "Germany → Europe", "DE > EU, US", "from Germany to Europe": both ends in one text. */
+function twoEnds(said: Said): Route | null {
+  const cut = arrow.exec(said.text.slice(1));
+  if (!cut) return null;
+  const at = cut.index + 1;
+  const from = read({
+    ...said,
+    text: said.text.slice(0, at).replace(/^(?:from|von|aus|de|desde|da|van|z|из)\s+/iu, ''),
+  });
+  const to = read({ ...said, text: said.text.slice(at + cut[0].length) });
+  return from && to && from.value.length <= 3 ? { from, to } : null;
+}
+
+const saidBy = (pair: Pair): Said => ({
+  text: pair.value,
+  rule: `label ${pair.how}`,
+  sure: pair.sure,
+  element: pair.element,
+});
+
+function byRoute(sheet: Sheet): Route | null {
+  for (const pair of pairsFor(sheet, 'route')) {
+    const ends = twoEnds(saidBy(pair));
+    if (ends) return ends;
+  }
+  return null;
+}
+
+function bySide(sheet: Sheet, field: 'shipsFrom' | 'shipsTo'): Finding<readonly string[]> | null {
+  for (const pair of pairsFor(sheet, field)) {
+    const place = read(saidBy(pair));
+    if (place) return place;
+  }
+  return null;
+}
+
+function labelledRoute(sheet: Sheet): Route {
+  for (const pair of pairsFor(sheet, 'shipsFrom')) {
+    const ends = twoEnds(saidBy(pair));
+    if (ends) return ends;
+  }
+  const route = byRoute(sheet);
+  return { from: bySide(sheet, 'shipsFrom') ?? route?.from ?? null, to: bySide(sheet, 'shipsTo') ?? route?.to ?? null };
+}
+
+/** A line that names both ends and nothing else. */
+function arrowRoute(lines: readonly Line[]): Route | null {
+  for (const line of lines) {
+    if (line.text.length > 120) continue;
+    const [piece] = line.pieces;
+    const text = line.text.replace(/^(?:ships?|shipping|versand|envío|livraison|доставка)\s*:?\s*/iu, '');
+    const ends =
+      piece && /→|➔|➜|➝|⇒|⟶|[-=]+>|[»›>]/u.test(text)
+        ? twoEnds({ text, rule: 'arrow', sure: 0.93, element: line.block })
+        : null;
+    if (ends?.from && ends.to && ends.from.sure > 0.9 && ends.to.sure > 0.9) return ends;
+  }
+  return null;
+}
+
+const hints = {
+  from: /(?:^|[\s_-])(?:from|origin|ships?-?from|shipping-?from|herkunft|source)(?:$|[\s_-])/i,
+  to: /(?:^|[\s_-])(?:to|dest|destination|ships?-?to|shipping-?to|ziel)(?:$|[\s_-])/i,
+} as const;
+
+const wordsOf = ({ element }: Piece): string => `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+
+interface Place {
+  readonly found: Finding<readonly string[]>;
+  readonly words: string;
+  readonly made: boolean;
+}
+
+/** Texts that are places and nothing else, such as badges and flags. */
+function badges(lines: readonly Line[]): Place[] {
+  return lines.flatMap((line) =>
+    line.pieces.flatMap((piece) => {
+      if (piece.text.length > 300 || (piece.link && !piece.made)) return [];
+      const text = piece.text.replace(/[()[\]]/g, ' ');
+      const places = parsePlaces(text);
+      if (!places || places.confidence < 0.9 || (/^[a-z]+$/.test(text.trim()) && text.trim().length < 4)) return [];
+      const found = { value: places.value, raw: piece.text, rule: 'badge', sure: 0.6, element: piece.element };
+      return [{ found, words: wordsOf(piece), made: piece.made }];
+    }),
+  );
+}
+
+const sure = <T>(found: Finding<T> | undefined, by: number): Finding<T> | null =>
+  found ? { ...found, sure: by } : null;
+
+/** Places without a label: told by the class of their element, or by their order when there are two. */
+function unlabelledRoute(lines: readonly Line[]): Route {
+  const all = badges(lines);
+  const from = all.find((place) => hints.from.test(place.words));
+  const to = all.find((place) => hints.to.test(place.words));
+  if (from || to) return { from: sure(from?.found, 0.92), to: sure(to?.found, 0.92) };
+  const [first, second] = all;
+  if (first && second && all.length === 2) return { from: sure(first.found, 0.75), to: sure(second.found, 0.75) };
+  return { from: all.length === 1 && first?.made ? sure(first.found, 0.7) : null, to: null };
+}
+
+/** Where a record ships from and to. Says nothing where a place stands alone without a sign of its meaning. */
+export function routeOf(sheet: Sheet, lines: readonly Line[]): Route {
+  const said = labelledRoute(sheet);
+  if (said.from || said.to) return said;
+  return arrowRoute(lines) ?? unlabelledRoute(lines);
+}

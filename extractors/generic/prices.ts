@@ -1,0 +1,40 @@
+import type { Money } from '../../model/money.ts';
+import { parseMoneys } from '../fields/money.ts';
+import type { Line } from './lines.ts';
+import { type Finding, tidyMoney } from './sheet.ts';
+import { pricesIn } from './sights.ts';
+
+const marked = /(?:^|[\s_-])(?:price|prices|cost|amount|preis|prix|precio|prezzo|prijs|cena)(?:$|[\s_-])/i;
+
+const isMarked = (line: Line): boolean =>
+  marked.test(line.block.attribs.class ?? '') ||
+  line.block.attribs.itemprop === 'price' ||
+  line.pieces.some(({ element }) => marked.test(element.attribs.class ?? '') || element.attribs.itemprop === 'price');
+
+/** The first amount of a line that is a price, with the title's own amounts blanked out; "range" when it is a range. */
+function priceOf(line: Line, title: string): Finding<Money> | 'range' | null {
+  if (title && line.text === title) return null;
+  const text = title && line.text.includes(title) ? line.text.replace(title, ' '.repeat(title.length)) : line.text;
+  if (pricesIn(line).length === 0) return null;
+  const moneys = parseMoneys(text.slice(0, 500)).filter((money) => Number(money.value.amount) > 0);
+  const [first] = moneys;
+  if (!first) return null;
+  if (first.max !== null) return 'range';
+  return {
+    value: tidyMoney(first.value),
+    raw: line.text,
+    rule: isMarked(line) ? 'marked price' : 'price',
+    sure: isMarked(line) ? 0.93 : 0.85,
+    element: line.block,
+  };
+}
+
+/** The price that stands without a label: the first in a place marked as a price, else the first at all. A range is no price. */
+export function unlabelledPrice(lines: readonly Line[], title: string): Finding<Money> | null {
+  const found = lines.flatMap((line) => {
+    const price = priceOf(line, title);
+    return price ? [{ line, price }] : [];
+  });
+  const best = found.find(({ line }) => isMarked(line)) ?? found[0];
+  return best && best.price !== 'range' ? best.price : null;
+}

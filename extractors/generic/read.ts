@@ -1,0 +1,212 @@
+import type { Element } from 'domhandler';
+import type { Link } from '../../model/frontier.ts';
+import { idOf } from '../../model/ids.ts';
+import type { Draft } from '../../model/observation.ts';
+import { completion } from '../complete.ts';
+import { compileSelector, type Page } from '../document.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { acts } from '../sites/links.ts';
+import type { FieldContext } from '../sites/parsers.ts';
+import { lineOf } from '../text.ts';
+import type { Extraction, PageInput } from '../types.ts';
+import { recogniseWall } from '../walls.ts';
+import { withZones } from './chrome.ts';
+import { readSubject, type Subject } from './detail.ts';
+import { linesOf } from './lines.ts';
+import { readPosts } from './posts.ts';
+import { type Finder, finders, regionsOf } from './regions.ts';
+import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
+import { shapesOf } from './shapes.ts';
+import { sightsOf } from './sights.ts';
+import { ofVendor, type Profile, readProfilePage } from './vendor-page.ts';
+
+const name = 'generic@2';
+
+const html = compileSelector('html[lang]');
+const anchors = compileSelector('a[href]');
+const heading = compileSelector('h1, title');
+
+/** Links of a site without a profile: everything on the same host that does not act. */
+function linksOf(page: Page): Link[] {
+  const links = new Map<string, Link>();
+  for (const element of page.select(anchors)) {
+    const url = page.absolute(element.attribs.href);
+    if (!url || links.has(url)) continue;
+    const skip = new URL(url).host !== page.base?.host ? 'off-site' : acts(url) ? 'acts' : null;
+    links.set(url, { url, page: null, key: null, priority: 5, hint: null, skip });
+  }
+  return [...links.values()];
+}
+
+function contextOf(page: Page, input: PageInput): FieldContext {
+  const language = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? null;
+  return {
+    currency: null,
+    decimal: 'auto',
+    dayOrder: language === 'en-us' ? 'mdy' : 'dmy',
+    language: language?.slice(0, 2) ?? null,
+    reference: input.capturedAt,
+    scale: 5,
+    symbols: {},
+  };
+}
+
+const mostTables = 8;
+
+/** The best list of offers on the page. */
+function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
+  const ground = {
+    page: reading.page,
+    lines: reading.lines,
+    sights: sightsOf(reading.lines),
+    shapes: shapesOf(reading.page),
+  };
+  const seen = new Set<string>();
+  let best: Table | null = null;
+  let tried = 0;
+  for (const region of regionsOf(ground, by)) {
+    const spans = region.records.map((parts) => reading.lines.range(parts[0] as Element).join()).join();
+    if (seen.has(spans)) continue;
+    seen.add(spans);
+    if (tried++ >= mostTables) break;
+    const table = readTable(reading, region);
+    if (table && (!best || table.score > best.score + 0.01)) best = table;
+  }
+  return best;
+}
+
+/** What the parts of a page come to, before one of them is taken for the page's subject. */
+interface Sighted {
+  readonly table: Table | null;
+  readonly subject: Subject;
+  readonly profile: Profile | null;
+}
+
+function sight(reading: Reading, by: readonly Finder[]): Sighted {
+  const table = bestTable(reading, by);
+  const taken = new Set<Element>();
+  const spans: (readonly [number, number])[] = [];
+  for (const { row } of table?.rows ?? []) {
+    for (const part of row.parts) {
+      spans.push(reading.lines.range(part));
+      for (const element of reading.page.elements(part)) taken.add(element);
+    }
+  }
+  const rest = reading.lines.all.filter((line) => !spans.some(([from, to]) => line.index >= from && line.index < to));
+  return {
+    table,
+    subject: readSubject(reading, rest, (element) => taken.has(element)),
+    profile: readProfilePage(reading, rest),
+  };
+}
+
+/** Points for a page about one listing. */
+function listingPoints({ subject: { signs, facts }, table }: Sighted): number {
+  if (
+    !signs.has('title') ||
+    !(
+      signs.has('price') ||
+      signs.has('steps') ||
+      (signs.has('vendor') && (signs.has('order') || signs.has('place') || signs.has('count')))
+    )
+  )
+    return 0;
+  const points =
+    (signs.has('labelled price') ? 1.2 : signs.has('price') ? 0.6 : 0) +
+    (signs.has('vendor') ? 0.9 : 0) +
+    (signs.has('place') ? 0.7 : 0) +
+    (signs.has('count') ? 0.4 : 0) +
+    (signs.has('steps') ? 0.7 : 0) +
+    (signs.has('order') ? 0.9 : 0) +
+    (signs.has('description') ? 0.3 : 0);
+  const crowd = table && table.rows.length > 1 && facts.price === null ? 0.8 : 0;
+  return points - crowd;
+}
+
+type Verdict = 'listing' | 'vendor' | 'index' | null;
+
+/** What a page is about, by the points of its parts. */
+function judge(sighted: Sighted): { readonly verdict: Verdict; readonly confidence: number } {
+  const { table, profile, subject } = sighted;
+  const listing = listingPoints(sighted);
+  const vendor = profile ? profile.signs : 0;
+  const ordered = subject.signs.has('order') || subject.signs.has('labelled price');
+  const needed = table ? 2 : 1.5;
+  if (listing >= needed && (ordered || vendor < 2 || listing > vendor + 1) && (!table || ordered || listing >= 2.6))
+    return { verdict: 'listing', confidence: listing >= 2.8 ? 0.95 : listing >= 2 ? 0.85 : 0.65 };
+  if (profile && vendor >= 1.5) return { verdict: 'vendor', confidence: vendor >= 2.5 ? 0.93 : 0.8 };
+  if (table) return { verdict: 'index', confidence: table.rows.length > 3 ? 0.93 : 0.8 };
+  return { verdict: null, confidence: 0 };
+}
+
+const keyOf = (page: Page, fallback: string): string => (page.url ? page.url.pathname + page.url.search : fallback);
+
+function subjectDraft(reading: Reading, { facts, sheet }: Subject): Draft | null {
+  const listing = reading.complete.listing(facts, sheet.notes);
+  if (!listing) return null;
+  const content = { kind: 'listing', value: listing } as const;
+  return {
+    kind: 'listing',
+    key: keyOf(reading.page, idOf('listing', listing.vendor ?? '', listing.title)),
+    content,
+    gone: false,
+    url: reading.page.url?.href ?? null,
+    view: 'detail',
+    language: reading.complete.language(content),
+    provenance: sheet.notes.provenance,
+    issues: sheet.notes.issues,
+  };
+}
+
+const draftsOfRows = (reading: Reading, table: Table | null): Draft[] => {
+  const seen = new Set<string>();
+  return (table?.rows ?? []).flatMap((row) => {
+    const draft = rowDraft(reading, row);
+    if (!draft || seen.has(draft.key)) return [];
+    seen.add(draft.key);
+    return [draft];
+  });
+};
+
+function draftsOf(reading: Reading, verdict: Verdict, { table, subject, profile }: Sighted): Draft[] {
+  if (verdict === 'index') return draftsOfRows(reading, table);
+  if (verdict === 'vendor' && profile) return [profile.draft, ...ofVendor(draftsOfRows(reading, table), profile)];
+  const draft = verdict === 'listing' ? subjectDraft(reading, subject) : null;
+  return draft ? [draft, ...draftsOfRows(reading, table).filter((row) => row.key !== draft.key)] : [];
+}
+
+/**
+ * Reads a page of a site that nobody described: by its structure, its labels and what its texts can be. Every value says how sure it is; what is
+ * not sure enough is left out. `by`: how lists of records are found.
+ */
+export function readGeneric(
+  input: PageInput,
+  page: Page,
+  lexicon: Lexicon,
+  by: readonly Finder[] = finders,
+): Extraction {
+  const complete = completion(lexicon);
+  const context = contextOf(page, input);
+  const reading: Reading = { page, lines: withZones(page, linesOf(page)), context, lexicon, complete };
+  const answer = (state: Extraction['page'], confidence: number, drafts: readonly Draft[]): Extraction => ({
+    page: state,
+    confidence,
+    profile: name,
+    language: drafts.find((draft) => draft.language)?.language ?? null,
+    drafts,
+    links: state === 'other' || drafts.length > 0 ? linksOf(page) : [],
+    issues: [],
+  });
+  if (input.status < 400) {
+    const sighted = sight(reading, by);
+    const { verdict, confidence } = judge(sighted);
+    const drafts = draftsOf(reading, verdict, sighted);
+    if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts);
+  }
+  const wall = recogniseWall(page, input.status);
+  if (wall) return answer(wall.state, wall.confidence, []);
+  const [title] = page.select(heading);
+  const posts = readPosts(page, context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
+  if (posts.length > 0) return answer('forum', 0.5, posts);
+  return answer('other', 0.5, []);
+}

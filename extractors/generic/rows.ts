@@ -1,0 +1,197 @@
+import type { Element } from 'domhandler';
+import { idOf } from '../../model/ids.ts';
+import type { Draft } from '../../model/observation.ts';
+import type { Page } from '../document.ts';
+import { type Completion, type Facts, noFacts } from '../facts.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { stated } from './counts.ts';
+import type { Lines } from './lines.ts';
+import { kindOfLink } from './links.ts';
+import { routeOf } from './places.ts';
+import { unlabelledPrice } from './prices.ts';
+import type { Region } from './regions.ts';
+import { countOf, type Finding, keep, labelled, labelledPrice, pairsFor, type Sheet, sheetOf } from './sheet.ts';
+import { isTitleLike } from './sights.ts';
+import { isGroup, type Named, titleKeys, titleOfRow } from './titles.ts';
+import { type Row, rowsOf } from './units.ts';
+import { countedVendor, labelledVendor, linkedVendor } from './vendors.ts';
+
+/** What reading a page needs everywhere. */
+export interface Reading {
+  readonly page: Page;
+  readonly lines: Lines;
+  readonly context: FieldContext;
+  readonly lexicon: Lexicon;
+  readonly complete: Completion;
+}
+
+/** One record of a list as read. */
+export interface RowFacts {
+  readonly row: Row;
+  readonly facts: Facts;
+  readonly sheet: Sheet;
+  readonly link: Element | null;
+  readonly named: Named | null;
+}
+
+function titleFinding(
+  row: Row,
+  sheet: Sheet,
+  keys: readonly string[],
+): { readonly found: Finding<string>; readonly link: Element | null; readonly named: Named | null } | null {
+  const named = titleOfRow(row, keys);
+  const head = pairsFor(sheet, 'title').find((pair) => pair.how === 'head' && isTitleLike(pair.value));
+  const inHead = head && named && head.value.includes(named.unit.text);
+  if (named) {
+    const sure =
+      (inHead ? 0.96 : named.unit.link ? 0.94 : named.unit.weight > 0 ? 0.9 : 0.8) - 0.1 * Math.min(1, named.rank);
+    const { unit } = named;
+    return {
+      found: { value: unit.text, raw: unit.text, rule: `row title`, sure, element: unit.element },
+      link: unit.link,
+      named,
+    };
+  }
+  return head
+    ? {
+        found: { value: head.value, raw: head.value, rule: 'label head', sure: 0.9, element: head.element },
+        link: head.link,
+        named: null,
+      }
+    : null;
+}
+
+const linkOf = (page: Page, row: Row, own: Element | null): Element | null => {
+  const links = row.lines
+    .flatMap((line) => line.pieces.map((piece) => piece.link))
+    .filter((link): link is Element => link !== null);
+  return (
+    own ??
+    links.find((link) => kindOfLink(page, link) === 'plain') ??
+    row.parts.find((part) => part.name === 'a') ??
+    null
+  );
+};
+
+/** The fields of one record in a list. null when nothing names it. */
+function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts | null {
+  const { page, context } = reading;
+  const sheet = sheetOf(row.pairs, context);
+  const title = titleFinding(row, sheet, keys);
+  if (!title) return null;
+  const name = title.found.value;
+  const others = row.lines.filter((line) => line !== title.named?.unit.line || line.text !== name);
+  const said = labelledPrice(sheet);
+  const price = said === 'range' ? null : (said ?? unlabelledPrice(others, name));
+  const vendor = labelledVendor(sheet) ?? linkedVendor(page, row.lines, name) ?? countedVendor(others, name);
+  const route = routeOf(sheet, others);
+  const facts: Facts = {
+    ...noFacts,
+    title: keep(sheet, 'title', title.found),
+    vendor: keep(sheet, 'vendor', vendor),
+    price: keep(sheet, 'price', price),
+    shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
+    shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
+    category: keep(
+      sheet,
+      'category',
+      labelled(sheet, 'category', parsers.text, (raw) => raw.length < 80),
+    ),
+    stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(others, 'stock')),
+    sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(others, 'sold')),
+    rating: keep(
+      sheet,
+      'rating',
+      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)/.test(raw)),
+    ),
+  };
+  return { row, facts, sheet, link: linkOf(page, row, title.link), named: title.named };
+}
+
+const reviewed =
+  /\b(?:feedback|review(?:er|s)?|buyer|comment|rated|käufer|bewertung|acheteur|avis|comprador|acquirente|koper|kupujący|покупатель|отзыв)\b/iu;
+const masked = /\p{L}\*{2,}|\*{2,}\p{L}|\b\p{L}\.{3}\p{L}\b/u;
+
+/** Rows of a table of reviews or of one's own orders name offers too, but offer nothing. */
+function isReview({ row }: RowFacts): boolean {
+  const text = row.lines.map((line) => line.text).join(' ');
+  return (
+    masked.test(text) || (reviewed.test(text) && /\bago\b|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}/.test(text))
+  );
+}
+
+const coinName =
+  /^(?:\d[\d.]* ?)?(?:bitcoin|monero|litecoin|ethereum|us dollar|euro|british pound|btc|xmr|ltc|eth|usd|eur|gbp)(?: ?\(\w+\))?s?$/iu;
+
+/** What makes a row an offer and not a line of any other table. */
+function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
+  const goods = facts.title
+    ? reading.complete.listing({ ...noFacts, title: facts.title }, { provenance: {}, issues: [] })
+    : null;
+  const signs = [
+    link !== null,
+    facts.vendor !== null,
+    facts.shipsFrom.length + facts.shipsTo.length > 0,
+    facts.stock !== null || facts.sold !== null || facts.category !== null,
+    goods !== null && (goods.substances.length > 0 || goods.offers.some((offer) => offer.quantity !== null)),
+    row.parts.some((part) => reading.page.elements(part).some((element) => element.name === 'img')),
+  ];
+  return signs.filter(Boolean).length;
+}
+
+/** Rows of one region, and how good a list of offers they make. */
+export interface Table {
+  readonly region: Region;
+  readonly rows: readonly RowFacts[];
+  readonly score: number;
+}
+
+/** Reads a region; null when it is no list of offers. */
+export function readTable(reading: Reading, region: Region): Table | null {
+  const rows = rowsOf(reading.page, reading.lines, region);
+  const keys = titleKeys(rows, reading.lexicon);
+  if (keys.length === 0) return null;
+  const read = rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null);
+  const priced = read.filter(
+    ({ facts }) => facts.price !== null && !coinName.test(facts.title ?? '') && !isGroup(facts.title ?? ''),
+  );
+  if (priced.length < Math.max(2, 0.4 * rows.length)) return null;
+  if (priced.filter(isReview).length * 2 >= priced.length) return null;
+  const sample = priced.slice(0, 20);
+  const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
+  if (mean < 1.5) return null;
+  const full = priced.reduce(
+    (sum, { facts }) =>
+      sum +
+      1 +
+      (facts.vendor ? 0.4 : 0) +
+      (facts.shipsFrom.length > 0 ? 0.15 : 0) +
+      (facts.shipsTo.length > 0 ? 0.1 : 0) +
+      (facts.stock !== null || facts.sold !== null ? 0.1 : 0),
+    0,
+  );
+  return { region, rows: read.filter((row) => row.facts.price !== null || row.facts.vendor !== null), score: full };
+}
+
+/** The draft of a row. Its key is its address without the host. */
+export function rowDraft(reading: Reading, { facts, sheet, link }: RowFacts): Draft | null {
+  const listing = reading.complete.listing(facts, sheet.notes);
+  if (!listing) return null;
+  const url = link ? reading.page.absolute(link.attribs.href) : null;
+  const address = url ? new URL(url) : null;
+  return {
+    kind: 'listing',
+    key:
+      address && address.pathname + address.search !== '/'
+        ? address.pathname + address.search
+        : idOf('listing', listing.vendor ?? '', listing.title),
+    content: { kind: 'listing', value: listing },
+    gone: false,
+    url,
+    view: 'row',
+    language: null,
+    provenance: sheet.notes.provenance,
+    issues: sheet.notes.issues,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Element } from 'domhandler';
+import { once } from '../fields/parsed.ts';
+import { fieldOfLabel, fieldsOfLabel } from './labels.ts';
+import type { Line, Lines } from './lines.ts';
+
+const feeWords =
+  /shipping|postage|delivery|express|tracked|escrow fee|\bfees?\b|deposit|balance|withdraw|wallet|commission|minimum|coupon|discount|versand|porto|gebühr|guthaben|livraison|frais|solde|envío|comisión|spedizione|verzend|wysyłk|dostaw|prowizj|opłat|доставк|комисси|баланс|frete|taxa|saldo|运费|手续费|余额|邮费/iu;
+
+/** A line whose amount is what an offer costs: no fee, no postage, no balance, not zero. */
+export const pricesIn = (line: Line): readonly { readonly max: string | null }[] =>
+  (line.zone === 'main' || line.zone === 'side') &&
+  !/^(?:fee|other)$/.test(fieldOfLabel(line.text.split(/[:：]/)[0] ?? '') ?? '')
+    ? line.moneys().filter((money) => Number(money.value.amount) > 0 && !isFee(line.text, money.start))
+    : [];
+
+/** Words of postage and fees before an amount, near enough to be about it. */
+function isFee(text: string, at: number): boolean {
+  return feeWords.test(text.slice(Math.max(0, at - 40), at)) || (text.length < 80 && feeWords.test(text.slice(at)));
+}
+
+const amounts = /[\d.,]+ ?(?:\p{L}+\.?)?/gu;
+const chatter =
+  /^(?:buy(?: now)?|order(?: now)?|view|details?|more|add to (?:cart|basket|favou?rites)|show|open|info|message|contact|kaufen|ansehen|acheter|voir|ver|comprar|vedi|bekijk|koop|zobacz|kup|купить|подробнее|смотреть|购买|查看|详情)[\s!.»→>]*$/iu;
+
+/** A text that could name an offer: some letters that are neither amounts nor labels nor the words on a button. */
+export function isTitleLike(text: string): boolean {
+  if (text.length < 3 || text.length > 320 || chatter.test(text)) return false;
+  const rest = text.replace(amounts, ' ').replace(/[^\p{L}]+/gu, '');
+  const enough = /\p{sc=Han}/u.test(rest) ? 2 : 3;
+  return rest.length >= enough && fieldsOfLabel(text).length === 0;
+}
+
+/** Counts of prices and names in any stretch of lines, by one subtraction each. */
+export interface Sights {
+  readonly prices: (element: Element) => number;
+  readonly names: (element: Element) => number;
+  readonly between: (from: number, to: number) => { readonly prices: number; readonly names: number };
+}
+
+export function sightsOf(lines: Lines): Sights {
+  const sums = once(() => {
+    const prices = [0];
+    const names = [0];
+    for (const line of lines.all) {
+      const usable = line.zone === 'main' || line.zone === 'side';
+      prices.push((prices.at(-1) ?? 0) + (usable && pricesIn(line).length > 0 ? 1 : 0));
+      names.push((names.at(-1) ?? 0) + (usable && isTitleLike(line.text) ? 1 : 0));
+    }
+    return { prices, names };
+  });
+  const count = (list: readonly number[], from: number, to: number) => (list[to] ?? 0) - (list[from] ?? 0);
+  const between = (from: number, to: number) => ({
+    prices: count(sums().prices, from, to),
+    names: count(sums().names, from, to),
+  });
+  return {
+    between,
+    prices: (element) => between(...lines.range(element)).prices,
+    names: (element) => between(...lines.range(element)).names,
+  };
+}

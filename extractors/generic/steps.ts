@@ -1,0 +1,146 @@
+import { type Element, isTag } from 'domhandler';
+import type { Offer } from '../../model/listing.ts';
+import type { Page } from '../document.ts';
+import { currencyNamed } from '../fields/currency.ts';
+import { parseMoneys } from '../fields/money.ts';
+import { offerOf } from '../fields/offers.ts';
+import { parseQuantity } from '../fields/quantity.ts';
+import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { lineOf } from '../text.ts';
+import { fieldsOfLabel, unitOfLabel } from './labels.ts';
+import type { Lines } from './lines.ts';
+import { type Finding, tidyMoney } from './sheet.ts';
+
+type Steps = Finding<readonly Offer[]>;
+
+const postage =
+  /shipping|postage|delivery|express|tracked|priority|courier|versand|porto|livraison|envío|spedizione|verzend|wysyłk|доставк|frete|运费|邮费|\bfee\b/iu;
+
+/** A number under a heading such as "Grams" or "Price (USD)" has the heading's unit. */
+const withUnit = (text: string, unit: string | null): string =>
+  unit && /^[≥>+\s]*[\d.,\s]+\+?$/.test(text) ? `${text} ${unit}` : text;
+
+function stepOf(
+  amountText: string,
+  priceText: string,
+  heads: readonly [string, string],
+  context: FieldContext,
+): Offer | null {
+  const currency = currencyNamed(unitOfLabel(heads[1]) ?? '')?.currency ?? context.currency;
+  const price = parsers.price.parse(priceText, { ...context, currency })?.value ?? null;
+  if (!price) return null;
+  const amount = parsers.amount.parse(withUnit(amountText, unitOfLabel(heads[0]) ?? heads[0]), context)?.value ?? null;
+  return {
+    quantity: amount?.quantity ?? null,
+    doseMg: amount?.doseMg ?? null,
+    price: tidyMoney(price),
+    raw: `${amountText} | ${priceText}`,
+  };
+}
+
+const rowsOf = (table: Element): Element[] =>
+  table.children
+    .filter(isTag)
+    .flatMap((child) =>
+      child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? child.children.filter(isTag) : [],
+    );
+const textsOf = (row: Element): string[] =>
+  row.children.filter(isTag).map((cell) => lineOf([cell], { current: true, limit: 120 }));
+
+/** Price steps of a table whose heading row names a quantity and a price. */
+function byHeads(table: Element, context: FieldContext): Steps | null {
+  const [head, ...body] = rowsOf(table).map(textsOf);
+  const heads = head ?? [];
+  const column = (field: 'quantity' | 'price') => heads.findIndex((text) => fieldsOfLabel(text).includes(field));
+  const [quantityAt, priceAt] = [column('quantity'), column('price')];
+  if (quantityAt < 0 || priceAt < 0 || quantityAt === priceAt || body.length > 40) return null;
+  const steps = body.flatMap((cells) => {
+    const [amount, price] = [cells[quantityAt], cells[priceAt]];
+    const step =
+      amount && price ? stepOf(amount, price, [heads[quantityAt] ?? '', heads[priceAt] ?? ''], context) : null;
+    return step ? [step] : [];
+  });
+  return steps.length > 0 ? findingOf(steps, 'step table', 0.95, table) : null;
+}
+
+const findingOf = (steps: readonly Offer[], rule: string, sure: number, element: Element): Steps => ({
+  value: steps,
+  raw: steps.map((step) => step.raw).join(' ; '),
+  rule,
+  sure,
+  element,
+});
+
+const longestStep = 90;
+
+/** A text that is a quantity and a price and hardly anything else. */
+function barStep(text: string): Offer | null {
+  if (text.length > longestStep || !/\d/.test(text) || postage.test(text)) return null;
+  const moneys = parseMoneys(text);
+  if (moneys.length === 0 || moneys.some((money) => money.max !== null)) return null;
+  const rest = moneys.reduce((left, money) => left.replace(money.raw, ' '), text);
+  const amount = parseQuantity(rest);
+  if (!amount && !moneys[0]?.per) return null;
+  const strange = (amount ? rest.replace(amount.raw, ' ') : rest).replace(/[^\p{L}]+/gu, '');
+  const offer = strange.length <= 16 ? offerOf(text)?.value : null;
+  return offer?.quantity && offer.price && Number(offer.price.amount) > 0
+    ? { ...offer, price: tidyMoney(offer.price), raw: text }
+    : null;
+}
+
+/** Select lists whose entries state a quantity and a price. Lists of postage are none. */
+function bySelect(page: Page, select: Element): Steps | null {
+  const options = page
+    .elements(select)
+    .filter((element) => element.name === 'option')
+    .slice(0, 60);
+  const texts = options.map((option) => lineOf([option], { limit: 160 })).filter(Boolean);
+  const steps = texts.map(barStep).filter((step): step is Offer => step !== null);
+  return steps.length > 0 && steps.length * 3 >= texts.length * 2
+    ? findingOf(steps, 'step options', 0.93, select)
+    : null;
+}
+
+const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt']);
+
+/** Two or more elements of one kind below one parent that each state a quantity and a price. */
+function byList(parent: Element, lines: Lines): Steps | null {
+  const children = parent.children.filter(isTag).filter((child) => holders.has(child.name));
+  if (children.length < 2 || children.length > 60) return null;
+  const steps = children.flatMap((child) => {
+    const [from, to] = lines.range(child);
+    const own = lines.all.slice(from, to);
+    if (own.length === 0 || own.length > 5 || own.some((line) => line.zone !== 'main' && line.zone !== 'side'))
+      return [];
+    const step = barStep(own.map((line) => line.text).join(' - '));
+    return step ? [step] : [];
+  });
+  return steps.length > 1 && steps.length * 2 >= children.length ? findingOf(steps, 'step list', 0.92, parent) : null;
+}
+
+/** The prices of a listing by quantity: a table with heads, a select list, or a list of "quantity - price". `skip` tells parts of the page that are other listings. */
+export function stepsOn(
+  page: Page,
+  lines: Lines,
+  context: FieldContext,
+  skip: (element: Element) => boolean,
+): Steps | null {
+  const elements = page.elements().filter((element) => !skip(element));
+  for (const table of elements.filter((element) => element.name === 'table')) {
+    const steps = byHeads(table, context);
+    if (steps) return steps;
+  }
+  for (const select of elements.filter((element) => element.name === 'select')) {
+    const steps = bySelect(page, select);
+    if (steps) return steps;
+  }
+  const parents = elements.filter((element) => {
+    const [from, to] = lines.range(element);
+    return to - from > 1 && to - from < 200 && lines.all.slice(from, to).some((line) => line.moneys().length > 0);
+  });
+  for (const parent of parents.reverse()) {
+    const steps = byList(parent, lines);
+    if (steps) return steps;
+  }
+  return null;
+}

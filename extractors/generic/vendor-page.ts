@@ -1,0 +1,225 @@
+import type { Element } from 'domhandler';
+import type { Draft } from '../../model/observation.ts';
+import { emptyVendor, type Vendor } from '../../model/vendor.ts';
+import { compileSelector } from '../document.ts';
+import { hasPgpBlock, parsePgp } from '../fields/pgp.ts';
+import { parsers } from '../sites/parsers.ts';
+import { closeDraft } from '../sites/read.ts';
+import { lineOf, textOf } from '../text.ts';
+import { stated } from './counts.ts';
+import type { Line } from './lines.ts';
+import { kindOfLink, spells } from './links.ts';
+import { pairsIn } from './pairs.ts';
+import { routeOf } from './places.ts';
+import type { Reading } from './rows.ts';
+import { countOf, type Finding, keep, labelled, pairsFor, provenanceOf, type Sheet, sheetOf } from './sheet.ts';
+import { isGroup } from './titles.ts';
+import { weightOf } from './units.ts';
+import { handleIn } from './vendors.ts';
+
+const documentTitle = compileSelector('title');
+const anchors = compileSelector('a[href]');
+
+const ofWhom: readonly RegExp[] = [
+  /^(.{2,40}?)['’]s? (?:profile|store|shop|page|listings|offers|feedback)\b/iu,
+  /^(?:vendor|seller|user|member|store|shop|(?:user |vendor |seller |public )?profile|verkäufer|händler|anbieter|nutzer|benutzer|profil|vendeur|vendedor|venditore|verkoper|sprzedawca|продавец|профиль|perfil|profilo|profiel|卖家|用户)(?: (?:profile|page|of|von|de|di|van))*\s*[:：–—-]?\s+(.{2,40})$/iu,
+  /^(.{2,40}?)\s*[|–—:·-]\s*(?:user |vendor |seller )?(?:profile|store|shop|vendor|seller|profil|verkäufer|vendeur|vendedor)\b/iu,
+  /^(.{2,40}?) (?:profile|vendor profile|user profile|store)$/iu,
+];
+
+/** The handle that a heading speaks of; `told` when its words say that it is a handle. */
+function handleInHeading(text: string): { readonly handle: string; readonly told: boolean } | null {
+  for (const pattern of ofWhom) {
+    const named = pattern.exec(text)?.[1];
+    const handle = named ? handleIn(named) : null;
+    if (handle) return { handle, told: true };
+  }
+  const handle = text.length < 60 ? handleIn(text) : null;
+  return handle && !/\s\S+\s/.test(handle) && !isGroup(handle) ? { handle, told: false } : null;
+}
+
+interface Candidate {
+  readonly found: Finding<string>;
+  readonly score: number;
+}
+
+/** How much else on the page speaks for a handle: its address, links that spell it, the document's title. */
+function support(reading: Reading, handle: string): number {
+  const { page } = reading;
+  const low = handle.toLowerCase();
+  const address = page.url ? decodedPath(page.url).toLowerCase() : '';
+  const links = page.select(anchors).filter((link) => spells(page, link, handle)).length;
+  const [title] = page.select(documentTitle);
+  const whole = title ? lineOf([...title.children]).toLowerCase() : '';
+  return (
+    (address.split(/[/?&=]/).includes(low) ? 1 : 0) +
+    (links > 0 ? 0.5 : 0) +
+    (links > 2 ? 0.2 : 0) +
+    (whole.startsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0)
+  );
+}
+
+function decodedPath(url: URL): string {
+  try {
+    return decodeURIComponent(url.pathname + url.search);
+  } catch {
+    return url.pathname + url.search;
+  }
+}
+
+function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Candidate[] {
+  const found: Candidate[] = [];
+  const add = (finding: Finding<string>, score: number) =>
+    found.push({ found: finding, score: score + support(reading, finding.value) });
+  for (const pair of pairsFor(sheet, 'handle')) {
+    const handle = handleIn(pair.link ? lineOf([pair.link]) : pair.value) ?? handleIn(pair.value);
+    if (handle)
+      add(
+        { value: handle, raw: pair.value, rule: `label ${pair.how}`, sure: 0.95, element: pair.element },
+        pair.how === 'phrase' ? 0.2 : 1,
+      );
+  }
+  for (const line of lines) {
+    const weight = weightOf(line.pieces[0]?.element ?? line.block);
+    const logo = line.pieces.every((piece) => piece.link && kindOfLink(reading.page, piece.link) === 'home');
+    const marked = /(?:^|[\s_-])(?:vendor|seller|user|handle|name|nick|profile)(?:name)?(?:$|[\s_-])/i.test(
+      line.block.attribs.class ?? '',
+    );
+    if ((weight === 0 && !marked) || logo || line.text.length > 120) continue;
+    const named = handleInHeading(line.text) ?? handleInHeading(line.pieces[0]?.text ?? '');
+    if (named)
+      add(
+        { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },
+        (named.told ? 0.9 : 0.4) + (weight > 0 && weight < 7 ? 0.2 : 0),
+      );
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+const feedback =
+  /\b(?:positive|negative|neutral)\b.*|\bfeedback\b|\breviews?\b|bewertungen|évaluations|valoraciones|recensioni|beoordelingen|opinie|отзывы|avaliações|评价/iu;
+const level = /\b(?:vendor|trust|seller)?\s?(?:level|lvl|rank)\s*\d|\btrust(?:ed)? vendor|verified vendor/iu;
+const writes =
+  /^(?:send (?:a )?message|message|contact(?: vendor| seller)?|write (?:a )?message|pm|add to favou?rites?|block(?: vendor| user)?|report(?: vendor| user)?|follow|view store|nachricht(?: schreiben| senden)?|kontakt|contacter|envoyer un message|enviar mensaje|contatta|bericht sturen|napisz wiadomość|написать|сообщение|enviar mensagem|发送消息|联系)/iu;
+
+interface Signs {
+  readonly score: number;
+  readonly pgp: boolean;
+}
+
+function signsOf(sheet: Sheet, lines: readonly Line[], pgp: boolean): Signs {
+  const has = (field: 'joined' | 'lastActive' | 'sold' | 'rating') =>
+    pairsFor(sheet, field).some((pair) => pair.fields[0] === field);
+  const some = (pattern: RegExp) => lines.some((line) => line.text.length < 120 && pattern.test(line.text));
+  const score =
+    (has('joined') ? 1 : 0) +
+    (has('lastActive') ? 1 : 0) +
+    (has('sold') || stated(lines, 'sold') ? 0.5 : 0) +
+    (has('rating') || some(/\d ?\/ ?5\b|★/u) ? 0.5 : 0) +
+    (pgp ? 1 : 0) +
+    (some(feedback) ? 0.5 : 0) +
+    (some(level) ? 0.5 : 0) +
+    (some(writes) ? 0.5 : 0);
+  return { score, pgp };
+}
+
+const blocks = compileSelector('pre, textarea, code, div, p, td');
+
+/** The text of the smallest element with a whole key. */
+function keyText(reading: Reading): { readonly text: string; readonly element: Element } | null {
+  if (!hasPgpBlock(reading.page.html)) return null;
+  const [element] = reading.page
+    .select(blocks)
+    .filter((each) => hasPgpBlock(textOf([each], { limit: 30_000 })))
+    .reverse();
+  return element ? { text: textOf([element], { limit: 30_000 }), element } : null;
+}
+
+/** The vendor that a page is about, with how many signs of a vendor's page it bears. */
+export interface Profile {
+  readonly draft: Draft;
+  readonly handle: string;
+  readonly signs: number;
+  readonly sure: number;
+}
+
+function vendorOf(reading: Reading, sheet: Sheet, lines: readonly Line[], handle: Finding<string>): Vendor {
+  const key = keyText(reading);
+  const keys = key ? parsePgp(key.text) : [];
+  const [first] = keys;
+  const pgp: Finding<string[]> | null =
+    key && first
+      ? { value: keys.map((each) => each.value), raw: first.raw, rule: 'pgp', sure: 0.98, element: key.element }
+      : null;
+  const about = lines.filter(
+    (line) =>
+      line.zone === 'main' &&
+      line.text.length > 80 &&
+      !hasPgpBlock(line.text) &&
+      !/^[A-Za-z0-9+/=]{40,}$/.test(line.text),
+  )[0];
+  const text = about ? textOf([about.block], { limit: 20_000 }) : null;
+  return {
+    ...emptyVendor(handle.value),
+    handle: keep(sheet, 'handle', handle) ?? handle.value,
+    description: keep(
+      sheet,
+      'description',
+      about && text ? { value: text, raw: text, rule: 'prose', sure: 0.6, element: about.block } : null,
+    ),
+    pgp: keep(sheet, 'pgp', pgp) ?? [],
+    shipsFrom: [...(keep(sheet, 'shipsFrom', routeOf(sheet, lines.slice(0, 30)).from) ?? [])],
+    joined: keep(sheet, 'joined', labelled(sheet, 'joined', parsers.date)),
+    lastActive: keep(sheet, 'lastActive', labelled(sheet, 'lastActive', parsers.date)),
+    rating: keep(
+      sheet,
+      'rating',
+      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)|^\d\.\d+$/.test(raw)),
+    ),
+    sales: keep(sheet, 'sales', countOf(sheet, 'sold') ?? stated(lines, 'sold')),
+  };
+}
+
+/** Reads the page as a vendor's own page; null when no handle stands on it. */
+export function readProfilePage(reading: Reading, rest: readonly Line[]): Profile | null {
+  const lines = rest.filter((line) => line.zone === 'main' || line.zone === 'side');
+  const own = lines.filter((line) => line.zone === 'main');
+  const sheet = sheetOf(pairsIn({ lines: own }), reading.context);
+  const [best] = candidates(reading, sheet, own);
+  if (!best || best.score < 0.8) return null;
+  const signs = signsOf(sheet, own, hasPgpBlock(reading.page.html));
+  const sure = Math.min(best.found.sure, best.score > 1.3 ? 0.96 : 0.8);
+  const vendor = reading.complete.vendor(vendorOf(reading, sheet, own, { ...best.found, sure }), sheet.notes);
+  const content = { kind: 'vendor', value: vendor } as const;
+  return {
+    draft: closeDraft(content, sheet.notes, {
+      key: vendor.handle,
+      url: reading.page.url?.href ?? null,
+      view: 'detail',
+      language: reading.complete.language(content),
+    }),
+    handle: vendor.handle,
+    signs: signs.score,
+    sure,
+  };
+}
+
+/** Rows on a vendor's own page are that vendor's. */
+export function ofVendor(rows: readonly Draft[], profile: Profile): Draft[] {
+  const vendor = provenanceOf({
+    value: profile.handle,
+    raw: profile.handle,
+    rule: "the page's vendor",
+    sure: Math.min(0.9, profile.sure),
+    element: null,
+  });
+  return rows.map((draft) =>
+    draft.content?.kind === 'listing' && draft.content.value.vendor === null
+      ? {
+          ...draft,
+          content: { kind: 'listing', value: { ...draft.content.value, vendor: profile.handle } },
+          provenance: { ...draft.provenance, vendor },
+        }
+      : draft,
+  );
+}

@@ -6,6 +6,7 @@ import { parseContacts } from './fields/contact.ts';
 import { offerOf, offersIn } from './fields/offers.ts';
 import type { Parsed } from './fields/parsed.ts';
 import { parsePgp } from './fields/pgp.ts';
+import { parseRoute } from './fields/route.ts';
 import { parseWallets } from './fields/wallet.ts';
 import { detectLanguage } from './language.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
@@ -61,6 +62,23 @@ function noteGoods(goods: Goods, title: string, notes: Notes): void {
     notes.provenance.purity = { raw: excerpt(title), rule: 'purity:percent', at: 'title', confidence: 0.85 };
 }
 
+/** Places of dispatch and destination from title and description, where the page has no field for them. */
+function placesOf(facts: Facts, notes: Notes): Pick<Listing, 'shipsFrom' | 'shipsTo'> {
+  if (facts.shipsFrom.length > 0 && facts.shipsTo.length > 0)
+    return { shipsFrom: [...facts.shipsFrom], shipsTo: [...facts.shipsTo] };
+  const sources = [
+    ['title', parseRoute(facts.title ?? '')],
+    ['description', parseRoute(facts.description ?? '')],
+  ] as const;
+  const pick = (stated: readonly string[], side: 'from' | 'to', field: 'shipsFrom' | 'shipsTo'): string[] => {
+    const found = stated.length > 0 ? undefined : sources.find(([, route]) => route[side] !== null);
+    const places = found?.[1][side];
+    if (found && places) note(notes, field, found[0], [places]);
+    return [...(places?.value ?? stated)];
+  };
+  return { shipsFrom: pick(facts.shipsFrom, 'from', 'shipsFrom'), shipsTo: pick(facts.shipsTo, 'to', 'shipsTo') };
+}
+
 function completeListing(facts: Facts, notes: Notes, lexicon: Lexicon): Listing | null {
   const { title, amount: _amount, ...rest } = facts;
   if (title === null) return null;
@@ -75,8 +93,7 @@ function completeListing(facts: Facts, notes: Notes, lexicon: Lexicon): Listing 
     purity: facts.purity ?? goods.purity?.max ?? null,
     price: facts.price ?? offers.find((offer) => offer.price !== null)?.price ?? null,
     offers,
-    shipsFrom: [...facts.shipsFrom],
-    shipsTo: [...facts.shipsTo],
+    ...placesOf(facts, notes),
     payment: [...facts.payment],
     images: [...facts.images],
     ...tracesOf(facts.description, notes),

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type LoadedConfig, loadSource, readText } from '../config/load.ts';
 import { extract } from '../extractors/extract.ts';
+import type { CompiledProfile } from '../extractors/sites/compile.ts';
+import { type Miss, missesOf } from '../extractors/sites/missed.ts';
 import type { PageState } from '../model/observation.ts';
 import { loadProfile, type Reader, readerFor } from './reader.ts';
+import { parsed, savedPage } from './saved-page.ts';
 
 /** A file that was checked: a source, or a site profile (told apart by their keys). */
 export interface Checked {
@@ -37,6 +37,8 @@ export interface PageExplanation {
   readonly profile: string;
   readonly fields: readonly FieldExplanation[];
   readonly issues: readonly string[];
+  /** Rules that gave nothing, and why. */
+  readonly missed: readonly Miss[];
 }
 
 function readerOf(config: LoadedConfig, checked: Checked): Reader {
@@ -44,17 +46,23 @@ function readerOf(config: LoadedConfig, checked: Checked): Reader {
   return { ...readerFor(config, 'generic'), profile: loadProfile(checked.file) };
 }
 
-/** Every field of every record of a saved page, with its rule and where it stood. */
-export function explainPage(config: LoadedConfig, checked: Checked, page: string): PageExplanation {
-  readText(page);
-  const input = {
-    bytes: readFileSync(page),
-    contentType: '',
-    url: pathToFileURL(resolve(page)).href,
-    capturedAt: statSync(page).mtime.toISOString(),
-    status: 200,
-  };
-  const extraction = extract(input, readerOf(config, checked));
+/** The profile that was asked for, or that read the page. */
+const usedProfile = (reader: Reader, read: string): CompiledProfile | null =>
+  typeof reader.profile === 'object'
+    ? reader.profile
+    : (reader.profiles.find(({ name, version }) => `${name}@${version}` === read) ?? null);
+
+/** Every field of every record of a saved page, with its rule and where it stood; and why the other rules found nothing. */
+export function explainPage(
+  config: LoadedConfig,
+  checked: Checked,
+  page: string,
+  url: string | null = null,
+): PageExplanation {
+  const input = savedPage(page, url);
+  const reader = readerOf(config, checked);
+  const extraction = extract(input, reader);
+  const profile = usedProfile(reader, extraction.profile);
   const fields = extraction.drafts.flatMap((draft) => {
     const values = (draft.content?.value ?? {}) as Record<string, unknown>; // fields are listed by name, whatever the kind
     return Object.entries(draft.provenance).map(([field, origin]) => ({
@@ -70,5 +78,6 @@ export function explainPage(config: LoadedConfig, checked: Checked, page: string
     profile: extraction.profile,
     fields,
     issues: extraction.issues.map((issue) => issue.message),
+    missed: profile ? missesOf(input, parsed(input), profile) : [],
   };
 }

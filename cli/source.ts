@@ -3,7 +3,7 @@ import { loadSource } from '../config/load.ts';
 import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
-import { plain, print, printJson, progress, say, table } from './output.ts';
+import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
 
 function list(source: Command): void {
@@ -77,27 +77,32 @@ function test(source: Command): void {
     .command('test <file>')
     .description('check a source file or site profile; with --page, show every field, its rule and where it stood')
     .option('--page <saved.html>', 'a saved page to read')
+    .option('--url <address>', 'where the page was saved from')
     .option('--json', 'one JSON document')
-    .action(async (file: string, options: { page?: string; json?: boolean }, command) => {
+    .action(async (file: string, options: { page?: string; url?: string; json?: boolean }, command) => {
       const { explainPage, checkFile } = await import('../app/explain.ts');
       const checked = checkFile(configOf(command), file);
       if (!options.page) return say(`${file}: ${checked.kind} ${checked.name} is well formed.`);
-      const result = explainPage(configOf(command), checked, options.page);
+      const result = explainPage(configOf(command), checked, options.page, options.url ?? null);
       if (options.json) return printJson(result);
       await print(`page: ${result.page} (${Math.round(result.confidence * 100)} %), read by ${result.profile}`);
-      return print(
+      await print(
         table(
           ['RECORD', 'FIELD', 'VALUE', 'RULE', 'AT', 'SURE'],
           result.fields.map((each) => [
             each.record,
             each.field,
-            plain(each.value),
+            clip(plain(each.value), 100),
             each.rule,
             each.at,
             `${Math.round(each.confidence * 100)} %`,
           ]),
         ),
       );
+      for (const issue of result.issues) await print(`issue: ${plain(issue)}`);
+      if (result.missed.length === 0) return;
+      const rows = result.missed.map((each) => [each.record, each.field, each.rule, each.reason]);
+      await print(`\nWhat found nothing, and why:\n${table(['RECORD', 'FIELD', 'RULE', 'WHY'], rows)}`);
     });
 }
 

@@ -41,7 +41,7 @@ function textOptions(rule: CompiledRule, page: Page, manner: Manner, top: readon
   return { current: manner.current, limit, drop: (element) => dropped.has(element) };
 }
 
-function rawOf(rule: CompiledRule, page: Page, nodes: readonly AnyNode[], manner: Manner): string {
+export function rawOf(rule: CompiledRule, page: Page, nodes: readonly AnyNode[], manner: Manner): string {
   const [first] = elementsOf(nodes);
   if (rule.attr !== null) return first?.attribs[rule.attr]?.trim() ?? '';
   if (rule.own) return first ? ownText(first) : '';
@@ -50,7 +50,7 @@ function rawOf(rule: CompiledRule, page: Page, nodes: readonly AnyNode[], manner
 }
 
 /** The places that a rule means, each a run of nodes; `text` where only a part of the run is meant. */
-function* places(
+export function* places(
   rule: CompiledRule,
   scope: Scope,
 ): Generator<{ readonly nodes: readonly AnyNode[]; readonly text: string | null }> {
@@ -67,7 +67,7 @@ function* places(
   } else yield { nodes: within ? [within] : page.root.children, text: null };
 }
 
-function narrowed(rule: CompiledRule, raw: string): string {
+export function narrowed(rule: CompiledRule, raw: string): string {
   if (!rule.regex) return raw;
   const match = rule.regex.exec(raw);
   const part = match ? (match.groups?.key ?? match[1] ?? match[0]).trim() : '';

@@ -11,6 +11,7 @@ import { parsePlaces } from '../fields/place.ts';
 import { doseOf, parseQuantity, quantityOf } from '../fields/quantity.ts';
 import { foldLine, lineOf } from '../text.ts';
 import type { Manner } from './find.ts';
+import type { FieldName } from './schema.ts';
 
 /** How the values of a site are to be understood. `reference`: ISO 8601, what relative dates count from; `scale`: the top of a rating. */
 export interface FieldContext {
@@ -167,3 +168,33 @@ export const parsers = {
   ),
   rawOf: (element: Element): string => lineOf([element]),
 } as const;
+
+/** How the text of each field of a profile is understood. */
+export const fieldParsers: Readonly<Record<FieldName, FieldParser<unknown>>> = {
+  title: parsers.text,
+  description: parsers.block,
+  vendor: parsers.handle,
+  category: parsers.text,
+  price: parsers.price,
+  quantity: parsers.amount,
+  purity: parsers.percent,
+  shipsFrom: parsers.places,
+  shipsTo: parsers.places,
+  stock: parsers.count,
+  sold: parsers.count,
+  rating: parsers.rating,
+  payment: parsers.list,
+  images: parsers.images,
+  handle: parsers.handle,
+  pgp: parsers.pgp,
+  joined: parsers.date,
+  lastActive: parsers.date,
+  sales: parsers.count,
+  channel: parsers.text,
+  author: parsers.handle,
+  sentAt: parsers.date,
+  text: parsers.block,
+  replyTo: parsers.text,
+  edited: parsers.date,
+  media: parsers.images,
+};

@@ -127,29 +127,21 @@ function pair(given: readonly Given[], truth: PageTruth) {
   return { pairs, strangers };
 }
 
-function vendorVerdicts({ truth }: MarketPage, drafts: readonly Draft[]): readonly Verdict[] {
-  const vendor = drafts.map(({ content }) => content).find((content) => content?.kind === 'vendor')?.value ?? null;
-  const { vendor: shown } = truth;
-  if (!vendor && !shown) return [];
-  const verdict = (field: Field, given: unknown, expected: unknown, right: boolean): readonly Verdict[] =>
-    given === null && (expected ?? null) === null
-      ? []
-      : [{ field, given: given !== null, shown: (expected ?? null) !== null, right, confidence: null }];
-  const handle = vendor?.handle ?? null;
-  return [
-    ...verdict('handle', handle, shown?.handle, handle !== null && fold(handle) === fold(shown?.handle ?? '')),
-    ...(shown?.sales === undefined
-      ? []
-      : verdict('sales', vendor?.sales ?? null, shown.sales, vendor?.sales === shown.sales)),
-    ...(shown?.rating === undefined
-      ? []
-      : verdict(
-          'vendorRating',
-          vendor?.rating ?? null,
-          shown.rating,
-          near(vendor?.rating ?? -1, shown.rating ?? -2, 0.02),
-        )),
-  ];
+/** What a vendor's page says of its vendor; fields that it does not settle are not judged. */
+function vendorVerdicts({ truth: { vendor: shown } }: MarketPage, drafts: readonly Draft[]): readonly Verdict[] {
+  const draft = drafts.find(({ content }) => content?.kind === 'vendor');
+  const vendor = draft?.content?.kind === 'vendor' ? draft.content.value : null;
+  const rows = [
+    { field: 'handle', key: 'handle', given: vendor?.handle, expected: shown ? shown.handle : null },
+    { field: 'sales', key: 'sales', given: vendor?.sales, expected: shown ? shown.sales : null },
+    { field: 'vendorRating', key: 'rating', given: vendor?.rating, expected: shown ? shown.rating : null },
+  ] as const;
+  return rows.flatMap(({ field, key, given = null, expected }): readonly Verdict[] => {
+    if (expected === undefined || (given === null && expected === null)) return [];
+    const right = given !== null && expected !== null && fold(String(given)) === fold(String(expected));
+    const confidence = draft?.provenance[key]?.confidence ?? null;
+    return [{ field, given: given !== null, shown: expected !== null, right, confidence }];
+  });
 }
 
 /** How what was read agrees with what the page shows. `strangers`: listings given that stand nowhere on the page. */
@@ -179,9 +171,9 @@ export function comparePage(
   };
 }
 
-/** F1 of a field over verdicts: right values against those given and those shown; null when there are none. */
+/** F1 of a field over verdicts: right values against those given and those shown; null where nothing is shown. */
 export function f1(verdicts: readonly Verdict[]): number | null {
   const given = verdicts.filter((each) => each.given).length;
   const shown = verdicts.filter((each) => each.shown).length;
-  return given + shown === 0 ? null : (2 * verdicts.filter((each) => each.right).length) / (given + shown);
+  return shown === 0 ? null : (2 * verdicts.filter((each) => each.right).length) / (given + shown);
 }

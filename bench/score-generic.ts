@@ -2,6 +2,7 @@ import { extract } from '../extractors/extract.ts';
 import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import { weekStart } from '../lab/calendar.ts';
 import { developMarkets, type GeneratedMarket, renderMarket, scoredMarkets } from '../lab/markets.ts';
+import { bytesOf } from '../lab/pages/encode.ts';
 import type { MarketPage } from '../lab/pages/shown.ts';
 import { createWorld } from '../lab/world.ts';
 import { comparePage, type Field, f1, listingFields, type Verdict } from './compare-listings.ts';
@@ -26,7 +27,7 @@ interface MarketScore {
 
 function read(page: MarketPage, week: number): Reading {
   const input = {
-    bytes: Buffer.from(page.html),
+    bytes: bytesOf(page),
     contentType: page.contentType,
     url: page.url,
     capturedAt: new Date(weekStart(week)).toISOString(),
@@ -61,6 +62,12 @@ function fieldResult(
   return [result(`${group}: ${field}`, mean(each.map(({ value }) => value)), 'F1', { ...higher, target, note })];
 }
 
+/** Of all values given, those for a field or a listing that the page does not show. */
+function invented(readings: readonly Reading[]): Result['value'] {
+  const given = readings.flatMap(({ verdicts }) => verdicts).filter((each) => each.given && each.field !== 'record');
+  return given.filter(({ shown }) => !shown).length / Math.max(1, given.length);
+}
+
 /** Listings given on pages that show none. */
 const falseListings = (readings: readonly Reading[]): number =>
   readings.filter(({ page }) => page.truth.listings.length === 0).reduce((sum, each) => sum + each.strangers, 0);
@@ -81,6 +88,7 @@ function groupResults(group: string, scores: readonly MarketScore[]): readonly R
     }),
     ...fields.flatMap((field) => fieldResult(group, scores, field, targeted(field))),
     result(`${group}: false listings on pages without any`, falseListings(readings), 'listings', { target: 0 }),
+    result(`${group}: values given where nothing is shown`, invented(readings), 'share'),
     result(
       `${group}: fields with confidence >= ${sure} that are right`,
       share(confident.map(({ right }) => right)),

@@ -28,17 +28,33 @@ function metaCharset(bytes: Uint8Array): string | null {
   return encoding?.startsWith('utf-16') ? 'utf-8' : encoding;
 }
 
+/** Bytes as UTF-8, null when they are none. A page that was cut off inside its last letter is UTF-8 all the same. */
 function validUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    if ((bytes.at(-1) ?? 0) < 0x80 || Buffer.byteLength(text) === bytes.length) return text;
+    return /[^\0-\x7f]/.test(text) ? `${text}\ufffd` : null;
   } catch {
     return null;
   }
 }
 
 /**
+ * The encoding of bytes that are no UTF-8 and that nobody declared. In Cyrillic nearly every letter lies beyond ASCII and so stands beside
+ * another such letter; in the languages of windows-1252 such letters stand alone. Small letters are the upper half of windows-1251 and the
+ * lower half of KOI8-R.
+ */
+function guessed(bytes: Uint8Array): string {
+  const isHigh = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xc0;
+  const high = bytes.filter(isHigh).length;
+  const beside = bytes.filter((byte, at) => isHigh(byte) && (isHigh(bytes[at - 1]) || isHigh(bytes[at + 1]))).length;
+  if (beside < 20 || beside < high * 0.8) return 'windows-1252';
+  return bytes.filter((byte) => byte >= 0xe0).length * 2 >= high ? 'windows-1251' : 'koi8-r';
+}
+
+/**
  * Bytes of a page to text. Order: byte order mark, charset of the header, charset of the meta element, UTF-8 if the
- * bytes are valid UTF-8, windows-1252. A declared Latin-1 gives way to valid UTF-8: servers declare it by default.
+ * bytes are valid UTF-8, windows-1251 or KOI8-R when most letters are Cyrillic in it, windows-1252. A declared Latin-1 gives way to valid UTF-8: servers declare it by default.
  */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
   const mark = byteOrderMark(bytes);
@@ -47,5 +63,6 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
   if (declared && !utf8.test(declared) && !latin.test(declared)) return new TextDecoder(declared).decode(bytes);
   const text = validUtf8(bytes);
   if (text !== null) return text;
-  return new TextDecoder(declared && utf8.test(declared) ? 'utf-8' : 'windows-1252').decode(bytes);
+  if (declared) return new TextDecoder(utf8.test(declared) ? 'utf-8' : 'windows-1252').decode(bytes);
+  return new TextDecoder(guessed(bytes)).decode(bytes);
 }

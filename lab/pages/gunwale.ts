@@ -26,7 +26,7 @@ const searchForm = ({ words }: Shop): Html =>
 
 const frame = (shop: Shop, title: string, content: Html): string => {
   const { words, stall } = shop;
-  return html`<!DOCTYPE html><html dir="ltr" lang="${words.code}"><head><meta charset="utf-8"><title>${name} - ${title}</title></head>
+  return html`<!DOCTYPE html><html dir="ltr" lang="${words.code}"><head><meta charset="utf-8"><title>${name} - ${title}</title><base href="${stall.origin}/"></head>
 <body id="phpbb" class="nojs ltr"><div id="wrap"><div id="page-header"><div class="headerbar"><h1>${name}</h1><p>${words.warning}</p>${searchForm(shop)}</div>
 <ul class="linklist navlinks"><li class="breadcrumbs"><a href="${words.path}/index.php">${words.board}</a></li><li><a href="${words.path}/faq.php">FAQ</a></li><li><a href="${words.path}/memberlist.php">${words.members}</a></li><li><a href="${words.path}/ucp.php?mode=logout">[ reader ]</a></li></ul></div>
 <div id="page-body">${content}</div>
@@ -36,7 +36,7 @@ const frame = (shop: Shop, title: string, content: Html): string => {
 
 const row = (shop: Shop, ware: Ware): Html => {
   const { words } = shop;
-  return html`<li class="row bg${(ware.id % 2) + 1}"><dl class="row-item topic_read"><dt><div class="list-inner"><a href="${itemLink(shop, ware)}" class="topictitle">${ware.title}</a><br>${words.by} <a href="${memberLink(shop, ware.seller)}" class="username-coloured">${ware.seller.handle}</a> &raquo; ${dottedDate(ware.listedAt)}</div></dt>
+  return html`<li class="row bg${(ware.id % 2) + 1}"><dl class="row-item topic_read"><dt><div class="list-inner"><a href=".${itemLink(shop, ware)}" class="topictitle">${ware.title}</a><br>${words.by} <a href="${memberLink(shop, ware.seller)}" class="username-coloured">${ware.seller.handle}</a> &raquo; ${dottedDate(ware.listedAt)}</div></dt>
 <dd class="posts">${money(shop, ware.amount)}</dd><dd class="views">${ware.sold}</dd><dd class="lastpost"><span>${places(shop, ware.from)} &rarr; ${places(shop, ware.to)}</span></dd></dl></li>`;
 };
 
@@ -49,8 +49,7 @@ const list = (shop: Shop, wares: readonly Ware[]): Html => {
 <ul class="topiclist topics">${sponsored(shop)}${wares.map((ware) => row(shop, ware))}</ul></div></div>`;
 };
 
-const shownRow = (shop: Shop, ware: Ware): ShownListing =>
-  shownWare(ware, itemUrl(shop, ware), { stock: null, sold: ware.sold });
+const shownRow = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware), { sold: ware.sold });
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const content = wares.length > 0 ? list(shop, wares) : html`<div class="panel"><p>${shop.words.none}</p></div>`;
@@ -146,7 +145,8 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
 /**
  * Gunwale: a shop on the software of a message board, in French and English. An offer is the first post of a topic, its seller the author,
  * its price steps plain lines of text; some titles hold a price of their own; a search form with prices and an "Origin country", a warning of
- * phishing with a price in it on every page, sponsored rows, counts such as 300+.
+ * phishing with a price in it on every page, sponsored rows, counts such as 300+,
+ * addresses that count from a base element.
  */
 export const gunwale: Market = (world, week) => {
   const stall = openStall(world, {

@@ -32,6 +32,7 @@ const shownOf = (listing: LabListing, url: string, week: number, detail: boolean
     shipsTo: listing.shipsTo,
     stock: null,
     sold: null,
+    rating: null,
   };
   if (!detail) return row;
   const offers = listing.tiers.map(({ quantity, factor }) => ({

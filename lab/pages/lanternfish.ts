@@ -31,10 +31,23 @@ const side = ({
 <label>${words.minimum}</label><input name="min" placeholder="0.00 USD" class="form-control"><button class="btn btn-primary">${words.go}</button></form>
 <div class="list-group">${stall.categories.map((each) => html`<a class="list-group-item list-group-item-action" href="${words.path}/c/${each}">${categoryIn(words.code, each)} <span class="badge badge-pill">${hash32(each) % 900}</span></a>`)}</div></div>`;
 
+/** What pages carry along for their looks: nothing to read, but a lot of it. */
+const icons = raw(
+  Array.from(
+    { length: 60 },
+    (_, at) => `.icon-${at}{background:url(data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(6)});width:16px}`,
+  ).join('\n'),
+);
+
+/** Text that no reader sees: left over from other pages, or laid out for those who copy. */
+const unseen = ({ words }: Shop): Html =>
+  html`<!-- ${words.price}: USD 777.00 --><div style="display:none"><p>${words.seller}: nobody</p><p>${words.price}: USD 9999.00</p><p>${words.origin}: Antarctica</p></div><template><h5 class="card-title"><a href="/listing/0">Template</a></h5><b>$1.00</b></template>`;
+
 const frame = (shop: Shop, title: string, content: Html): string =>
   html`<!DOCTYPE html>
-<html lang="${shop.words.code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name} Market - ${title}</title><link rel="stylesheet" href="/css/bootstrap.min.css"></head>
-<body><nav class="navbar navbar-expand"><h1 class="navbar-brand h4"><a href="/">${name} Market</a></h1><ul class="navbar-nav"><li class="nav-item"><a class="nav-link" href="/orders">0</a></li><li class="nav-item"><a class="nav-link" href="/wallet">0.00000000 BTC / $0.00</a></li><li class="nav-item"><a class="nav-link" href="/logout">&times;</a></li></ul></nav>
+<html lang="${shop.words.code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name} Market - ${title}</title><link rel="stylesheet" href="/css/bootstrap.min.css">
+<style>${icons}</style><script>var price = {"amount": 9999, "vendor": "nobody"};</script></head>
+<body>${unseen(shop)}<nav class="navbar navbar-expand"><h1 class="navbar-brand h4"><a href="/">${name} Market</a></h1><ul class="navbar-nav"><li class="nav-item"><a class="nav-link" href="/orders">0</a></li><li class="nav-item"><a class="nav-link" href="/wallet">0.00000000 BTC / $0.00</a></li><li class="nav-item"><a class="nav-link" href="/logout">&times;</a></li></ul></nav>
 <div class="container-fluid"><div class="row">${side(shop)}<div class="col-md-9">
 ${content}
 </div></div></div></body></html>`.html;
@@ -158,7 +171,8 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
 /**
  * Lanternfish: cards of a well-known style sheet, in English and Spanish. Rates and a search form with its own "Origin country" stand before
  * everything, five prices in a row, sellers without a label but with counts and levels, cards inside cards, advertisements among results,
- * the market's name in every h1 and title, shipping fees beside the price, counts such as 100+.
+ * the market's name in every h1 and title, shipping fees beside the price, counts such as 100+,
+ * hidden text and comments with prices.
  */
 export const lanternfish: Market = (world, week) => {
   const stall = openStall(world, { market: 'lanternfish', currency: 'USD', count: 28, week });

@@ -57,8 +57,7 @@ ${wares.map((ware) => row(shop, ware))}
 </table>`;
 };
 
-const shownRow = (shop: Shop, ware: Ware): ShownListing =>
-  shownWare(ware, itemUrl(shop, ware), { stock: null, sold: null });
+const shownRow = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware));
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const content = wares.length > 0 ? table(shop, wares) : html`<p><i>${shop.words.empty}</i>`;
@@ -166,11 +165,14 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
 }
 
 /**
- * Ropewalk: tables inside tables without a class, in English and Russian. No charset anywhere, a menu longer than any list, both ends of the
+ * Ropewalk: tables inside tables without a class, in English and Russian. No charset anywhere (the
+ * Russian pages are in windows-1251), a menu longer than any list, both ends of the
  * way in one cell, the same ids on every row, prices with what binary arithmetic leaves of them, a bare amount of bitcoin after them, fees
  * before them, a list that the connection cut short.
  */
 export const ropewalk: Market = (world, week) => {
   const stall = openStall(world, { market: 'ropewalk', currency: 'USD', count: 24, week });
-  return ropewalkWords.flatMap((words) => pagesOf({ stall, words }));
+  return ropewalkWords.flatMap((words) =>
+    pagesOf({ stall, words }).map((page) => (words.code === 'ru' ? { ...page, charset: 'windows-1251' } : page)),
+  );
 };

@@ -58,9 +58,9 @@ const frame = (shop: Shop, title: string, content: Html): string => {
 };
 
 /** One seller owns the shop, so its pages name none; nor do they say where parcels come from. */
-const shown = (shop: Shop, ware: Ware, more: Partial<ShownListing>): ShownListing =>
+const shown = (shop: Shop, ware: Ware, more: Partial<ShownListing> = {}): ShownListing =>
   shownWare(ware, itemUrl(shop, ware), { vendor: null, shipsFrom: [], shipsTo: [], rating: ware.rating, ...more });
-const row = (shop: Shop, ware: Ware): ShownListing => shown(shop, ware, { stock: null, sold: null });
+const row = (shop: Shop, ware: Ware): ShownListing => shown(shop, ware);
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const { words } = shop;
@@ -93,7 +93,6 @@ ${others.length > 0 ? html`<section class="related products"><h2>${words.related
   const truth = shown(shop, ware, {
     category: category(shop, ware),
     stock: ware.stock,
-    sold: null,
     ...(hasRange(ware) ? { offers: offersOf(ware) } : {}),
   });
   return shownPage('listing', itemUrl(shop, ware), frame(shop, ware.title, content), {

@@ -63,6 +63,8 @@ export interface MarketPage {
   readonly kind: PageKind;
   readonly status: number;
   readonly contentType: string;
+  /** How the page's bytes are made; the page need not say so. */
+  readonly charset: 'utf-8' | 'windows-1251';
   readonly html: string;
   readonly truth: PageTruth;
 }
@@ -73,10 +75,22 @@ export type Market = (world: World, week: number) => readonly MarketPage[];
 const bare: PageTruth = { listings: [], related: [], vendor: null };
 const withCharset = 'text/html; charset=utf-8';
 
-/** A page with its truth; what is not said is: status 200, UTF-8 declared, nothing to find. */
+/** A page with its truth; what is not said is: status 200, UTF-8 and declared, nothing to find. */
 export const shownPage = (
   kind: PageKind,
   url: string,
   html: string,
-  { truth = {}, ...more }: { truth?: Partial<PageTruth>; status?: number; contentType?: string } = {},
-): MarketPage => ({ kind, url, html, status: 200, contentType: withCharset, ...more, truth: { ...bare, ...truth } });
+  {
+    truth = {},
+    ...more
+  }: { truth?: Partial<PageTruth> } & Partial<Pick<MarketPage, 'status' | 'contentType' | 'charset'>> = {},
+): MarketPage => ({
+  kind,
+  url,
+  html,
+  status: 200,
+  contentType: withCharset,
+  charset: 'utf-8',
+  ...more,
+  truth: { ...bare, ...truth },
+});

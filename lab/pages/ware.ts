@@ -171,7 +171,7 @@ export const priceOf = ({ amount, currency }: Pick<Ware, 'amount' | 'currency'>)
 export const offersOf = (ware: Ware): readonly ShownOffer[] =>
   ware.steps.map(({ value, unit, amount }) => ({ value, unit, amount }));
 
-/** The truth of a page that prints a ware's title, seller, price and places; `more` says what else, or what not. */
+/** The truth of a page that prints a ware's title, seller, price and places and no counts; `more` says what else, or what not. */
 export const shownWare = (ware: Ware, url: string, more: Partial<ShownListing> = {}): ShownListing => ({
   url,
   title: ware.title,
@@ -179,5 +179,8 @@ export const shownWare = (ware: Ware, url: string, more: Partial<ShownListing> =
   price: priceOf(ware),
   shipsFrom: ware.from,
   shipsTo: ware.to,
+  stock: null,
+  sold: null,
+  rating: null,
   ...more,
 });

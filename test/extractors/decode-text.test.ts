@@ -41,6 +41,26 @@ describe('decodeText', () => {
     expect(decodeText(bytes('Größe'), 'text/html; charset=klingon')).toBe('Größe');
   });
 
+  it('knows undeclared Cyrillic from the languages of windows-1252', () => {
+    const russian = 'Отправка из Нидерландов, цена 45 USD, доставка по всему миру. Продавец отвечает за день.';
+    for (const charset of ['windows-1251', 'koi8-r']) {
+      const decoder = new TextDecoder(charset);
+      const byte = new Map(Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code]));
+      const written = Uint8Array.from([...`<html><p>${russian}</p>`].map((letter) => byte.get(letter) ?? 63));
+      expect(decodeText(written, 'text/html')).toContain(russian);
+    }
+    for (const text of [
+      'Größe: fünf Stück, Übergröße, Straße, Käse, Öl',
+      'Où est né l’été ? Déjà créé, préférée, âgée, forêt',
+    ])
+      expect(decodeText(Buffer.from(text.replace('’', "'"), 'latin1'), '')).toContain(text.slice(0, 9));
+  });
+
+  it('reads UTF-8 that was cut off inside a letter', () => {
+    expect(decodeText(Buffer.from('Größe und Gewürz', 'utf8').subarray(0, 16), '')).toBe('Größe und Gew\ufffd');
+    expect(decodeText(Uint8Array.of(0x63, 0x61, 0x66, 0xe9), '')).toBe('café');
+  });
+
   it('gives back every text that was written as UTF-8', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -4,6 +4,7 @@ import { decodeText } from '../../extractors/decode-text.ts';
 import { parsePage } from '../../extractors/document.ts';
 import { lineOf } from '../../extractors/text.ts';
 import { developMarkets, renderMarket, scoredMarkets } from '../../lab/markets.ts';
+import { bytesOf } from '../../lab/pages/encode.ts';
 import { decimal, flag } from '../../lab/pages/print.ts';
 import type { MarketPage, ShownListing, ShownMoney } from '../../lab/pages/shown.ts';
 import { createWorld } from '../../lab/world.ts';
@@ -16,7 +17,7 @@ const everywhere = /worldwide|weltweit|весь мир|monde|mondo|mundo|wereld|
 
 /** All that a page says to its reader: visible text, and the texts of pictures and select lists. */
 const textOf = (page: MarketPage): string => {
-  const parsed = parsePage(decodeText(Buffer.from(page.html), page.contentType), page.url);
+  const parsed = parsePage(decodeText(bytesOf(page), page.contentType), page.url);
   return `${lineOf([...parsed.root.children])} ${[...page.html.matchAll(/(?:alt|title|aria-label)="([^"]*)"/g)].map((match) => match[1]).join(' ')}`;
 };
 

@@ -42,7 +42,7 @@ const grid = (shop: Shop, wares: readonly Ware[]): Html => {
 const shown = (shop: Shop, ware: Ware, more: Partial<ShownListing>): ShownListing =>
   shownWare(ware, itemUrl(shop, ware), { vendor: null, stock: ware.stock, ...more });
 const shownCell = (shop: Shop, ware: Ware): ShownListing =>
-  shown(shop, ware, { shipsFrom: [], shipsTo: [], sold: null, offers: offersOf(ware).slice(0, 1) });
+  shown(shop, ware, { shipsFrom: [], shipsTo: [], offers: offersOf(ware).slice(0, 1) });
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const content = html`<h2>${title}</h2>${wares.length > 0 ? grid(shop, wares) : html`<p>${shop.words.none}</p>`}`;

@@ -49,8 +49,7 @@ const lines = (shop: Shop, wares: readonly Ware[]): Html => {
   return html`<ul>${wares.map((ware, at) => (at % 7 === 4 ? html`<li id="oferta"><a href="/r/1">${words.advertTitle}</a> | ${words.advert}</li>${line(shop, ware)}` : line(shop, ware)))}</ul>`;
 };
 
-const shownLine = (shop: Shop, ware: Ware): ShownListing =>
-  shownWare(ware, itemUrl(shop, ware), { stock: null, sold: ware.sold });
+const shownLine = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware), { sold: ware.sold });
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const content = html`<h2>${title}</h2>${wares.length > 0 ? lines(shop, wares) : html`<p>${shop.words.none}</p>`}`;

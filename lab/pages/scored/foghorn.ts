@@ -48,8 +48,7 @@ const way = (ware: Ware): string => `${ware.from.map(flag).join('')} ➜ ${ware.
 const block = (shop: Shop, ware: Ware): Html =>
   html`<div id="ad"><div><div><h4><a href="${itemLink(shop, ware)}">${ware.title}</a></h4><div>${seller(shop, ware.seller)}</div></div><div><p>${prices(shop, ware)}</p><p>${way(ware)}</p></div></div></div>`;
 
-const shownBlock = (shop: Shop, ware: Ware): ShownListing =>
-  shownWare(ware, itemUrl(shop, ware), { stock: null, sold: null });
+const shownBlock = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware));
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const content = html`<h2>${title}</h2>${wares.length > 0 ? wares.map((ware) => block(shop, ware)) : html`<p>${shop.words.none}</p>`}`;

@@ -47,8 +47,7 @@ const card = (shop: Shop, ware: Ware): Html => {
 const advert = ({ words }: Shop): Html =>
   html`<mz-card kind="ad"><mz-pic><a href="/jump/3"><img src="/pic/ad3" alt=""></a></mz-pic><mz-info><mz-name><a href="/jump/3">${words.advert}</a></mz-name></mz-info></mz-card>`;
 
-const shownCard = (shop: Shop, ware: Ware): ShownListing =>
-  shownWare(ware, itemUrl(shop, ware), { stock: null, sold: ware.sold });
+const shownCard = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware), { sold: ware.sold });
 
 function index(shop: Shop, path: string, title: string, wares: readonly Ware[]): MarketPage {
   const { words } = shop;

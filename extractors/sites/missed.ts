@@ -43,7 +43,8 @@ function noLabel(rule: CompiledRule, scope: Scope, within: Scope['element']): st
   const found = new Set<string>();
   const values = new Set<string>();
   for (const { label, text, nodes } of scope.labels.after({ has: () => true }, within)) {
-    if (label && found.size < 12 && !values.has(label)) found.add(label);
+    if (!label || values.has(label)) continue;
+    if (found.size < 12) found.add(label);
     values.add(labelKey(text ?? lineOf(nodes)));
   }
   const wanted = [...(rule.after ?? [])].map(quote).join(' or ');

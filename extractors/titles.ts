@@ -2,9 +2,9 @@ import type { SubstanceMatch } from '../model/listing.ts';
 import type { Quantity } from '../model/quantity.ts';
 import { once } from './fields/parsed.ts';
 import { parsePurity } from './fields/purity.ts';
-import { doseOf, parseQuantity, type QuantityReading, quantityOf, type Range } from './fields/quantity.ts';
-import { findSubstances } from './lexicon/find.ts';
-import { createForms, findForm } from './lexicon/forms.ts';
+import { doseOf, type QuantityReading, quantityOf, quantityParts, type Range, readParts } from './fields/quantity.ts';
+import { spell, substancesIn } from './lexicon/find.ts';
+import { createForms, formIn } from './lexicon/forms.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { sharedNames } from './lexicon/supplement.data.ts';
 
@@ -55,16 +55,18 @@ function areStrength(
 
 /** Reads substances, form, amount, strength and purity of one offer from a short text. `category` is the displayed category of the listing. */
 export function readGoods(text: string, lexicon: Lexicon, category: string | null = null): Goods {
-  const first = parseQuantity(text);
+  const parts = quantityParts(text);
+  const spelt = spell(text, lexicon);
+  const first = readParts(parts);
   const measured =
     first !== null &&
     (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
   const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
   const weighed = measured && (first.massG !== null || first.volumeMl !== null || first.doseMg !== null);
-  const substances = findSubstances(text, lexicon, { category, measured, dosed: isDosed, weighed });
-  const form = findForm(text, forms(), substances[0]?.class ?? null);
+  const substances = substancesIn(spelt, lexicon, { category, measured, dosed: isDosed, weighed });
+  const form = formIn(spelt.tokens, forms(), substances[0]?.class ?? null);
   const amount =
-    first && areStrength(substances, first, form, lexicon) ? parseQuantity(text, { milligrams: 'dose' }) : first;
+    first && areStrength(substances, first, form, lexicon) ? readParts(parts, { milligrams: 'dose' }) : first;
   return {
     substances,
     form,

@@ -2,7 +2,7 @@ import type { Money } from '../../model/money.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { codeBeforeSource, currencyAtHome, currencyNamed, isDearCoin, nameSource, symbolSource } from './currency.ts';
 import { numberSource, parseDecimal, plain, scale } from './decimal.ts';
-import { once, type Parsed } from './parsed.ts';
+import { matchesOf, once, type Parsed } from './parsed.ts';
 import { alternation, unitNamed, unitSource } from './units.ts';
 
 export interface MoneyOptions {
@@ -91,7 +91,7 @@ function amountsIn(text: string, options: MoneyOptions): Amount[] {
   const { amount, hint } = patterns();
   if (!hint.test(text)) return [];
   const found: Amount[] = [];
-  for (const match of text.matchAll(amount)) {
+  for (const match of matchesOf(amount, text)) {
     const read = readAmount(match, options);
     if (read && Number.isFinite(Number(read.amount)) && read.amount.length <= 40) found.push(read);
   }

@@ -32,3 +32,14 @@ export const blank = (
   span: { readonly start: number; readonly end: number },
   filler = '\u0001',
 ): string => text.slice(0, span.start) + filler.repeat(Math.max(0, span.end - span.start)) + text.slice(span.end);
+
+/** Every match of a pattern with the flag g, like matchAll, which copies the pattern at each call. The pattern's own place is put back to the start. */
+export function matchesOf(pattern: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push(match);
+    if (match[0] === '') pattern.lastIndex += 1;
+  }
+  return found;
+}

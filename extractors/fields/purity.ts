@@ -1,5 +1,5 @@
 import { parseDecimal, plain } from './decimal.ts';
-import { type Parsed, parsed } from './parsed.ts';
+import { matchesOf, type Parsed, parsed } from './parsed.ts';
 import type { Range } from './quantity.ts';
 
 const percent =
@@ -10,8 +10,9 @@ const otherAfter =
 
 /** The purity in per cent that a text claims: "80+%", "99.5 %", "80-85%". Discounts, promises and ratings are none. */
 export function parsePurity(text: string): Parsed<Range> | null {
+  if (!/%|cent|zent|ciento/i.test(text)) return null;
   const flat = plain(text);
-  for (const match of flat.matchAll(percent)) {
+  for (const match of matchesOf(percent, flat)) {
     const end = match.index + match[0].length;
     if (
       otherBefore.test(flat.slice(Math.max(0, match.index - 12), match.index)) ||

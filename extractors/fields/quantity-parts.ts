@@ -1,5 +1,5 @@
 import { parseDecimal } from './decimal.ts';
-import { once } from './parsed.ts';
+import { matchesOf, once } from './parsed.ts';
 import { andHalfWords, halfWords, numberWords, quarterWords } from './units.data.ts';
 import { alternation, pieceSource, unitNamed, unitSource } from './units.ts';
 
@@ -90,7 +90,7 @@ const isCode = (text: string, match: RegExpExecArray): boolean =>
 
 function measures(text: string): Part[] {
   const found: Part[] = [];
-  for (const match of text.matchAll(patterns().measure)) {
+  for (const match of matchesOf(patterns().measure, text)) {
     const groups = match.groups ?? {};
     const unit = unitNamed(groups.unit ?? '');
     const max = unit ? readAmount(groups.amount ?? '', unit.dimension) : null;
@@ -125,12 +125,12 @@ function wordMeasures(text: string): Part[] {
         numbered: true,
       });
   };
-  for (const match of text.matchAll(spelt)) {
+  for (const match of matchesOf(spelt, text)) {
     const value = numberWords[(match.groups?.word ?? '').toLowerCase()] ?? 0;
     if (value > 0) put(match, value + (match.groups?.half ? 0.5 : 0));
   }
-  for (const match of text.matchAll(share)) put(match, match.groups?.half ? 0.5 : 0.25);
-  for (const match of text.matchAll(eighth))
+  for (const match of matchesOf(share, text)) put(match, match.groups?.half ? 0.5 : 0.25);
+  for (const match of matchesOf(eighth, text))
     parts.push({
       kind: 'g',
       min: 3.5,
@@ -148,7 +148,7 @@ const isPotency = (text: string, at: number): boolean =>
 
 function timesBy(pattern: RegExp, text: string): Part[] {
   const parts: Part[] = [];
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesOf(pattern, text)) {
     const max = readAmount(match.groups?.amount ?? match.groups?.before ?? '', 'unit');
     const low = match.groups?.low ? Number(match.groups.low) : null;
     if (max === null || !Number.isInteger(max) || isPotency(text, match.index)) continue;
@@ -166,7 +166,7 @@ function timesBy(pattern: RegExp, text: string): Part[] {
 
 function times(text: string): Part[] {
   const { pieces, after, pack, glued, bracket } = patterns();
-  const usual = [pieces, after, pack, glued];
+  const usual = /[x×✕✖х*]/iu.test(text) ? [pieces, after, pack, glued] : [pack];
   return (/[([]/.test(text) ? [...usual, bracket] : usual).flatMap((pattern) => timesBy(pattern, text));
 }
 

@@ -54,7 +54,7 @@ const widest = (parts: readonly Part[]): Part | null =>
 
 const range = (part: Part, factor = 1): Range => ({ min: round(part.min * factor), max: round(part.max * factor) });
 const product = (a: Range, b: Range): Range => ({ min: round(a.min * b.min), max: round(a.max * b.max) });
-const round = (value: number): number => Number(value.toPrecision(10));
+const round = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(10)));
 
 const pillWord =
   /(?<!\p{L})(?:pills?|tab(?:let)?s?|tbl|caps?|capsules?|kapseln?|pillen?|tabletten?|bars?|blotters?|comprim\p{L}+|pastill\p{L}+|compress\p{L}+|pillol\p{L}+|tablet\p{L}+|таб\p{L}*|капсул\p{L}*|patch(?:es)?|strips?|ampoules?|vials?)(?!\p{L})/iu;
@@ -144,8 +144,16 @@ const withoutHan = (text: string): string =>
 /** Characters of a text that are read: an amount stands at the beginning of an offer. */
 const longest = 8_000;
 
-/** Reads the amount on offer from a text in eight languages. Amounts of money in it are passed over. null when no amount is stated. */
-export function parseQuantity(text: string, context: QuantityContext = {}): QuantityReading | null {
+/** The measures and numbers of pieces of a text, of each kind those that count. */
+export interface QuantityParts extends Parts {
+  readonly text: string;
+  /** The text that was read, in as many characters. */
+  readonly flat: string;
+  readonly several: boolean;
+}
+
+/** Finds them. Amounts of money are passed over. */
+export function quantityParts(text: string): QuantityParts {
   const head = text.slice(0, longest);
   const flat = parseMoneys(head).reduce((rest, money) => blank(rest, money), withoutHan(plain(head)));
   const parts = partsOf(flat);
@@ -157,13 +165,26 @@ export function parseQuantity(text: string, context: QuantityContext = {}): Quan
     times: widest(of('times')),
     units: gather(flat, of('unit')),
   };
-  const used = Object.values(chosen).filter((part): part is Part => part !== null);
+  const used = usedOf(chosen);
+  return { ...chosen, text, flat, several: parts.length > used.length };
+}
+
+const usedOf = ({ mg, g, ml, times, units }: Parts): Part[] =>
+  [mg, g, ml, times, units].filter((part): part is Part => part !== null);
+
+/** What the parts say together; null when there is none. */
+export function readParts(parts: QuantityParts, context: QuantityContext = {}): QuantityReading | null {
+  const used = usedOf(parts);
   if (used.length === 0) return null;
   const start = Math.min(...used.map((part) => part.start));
   const end = Math.max(...used.map((part) => part.end));
-  const confidence = used.every((part) => part.numbered) ? (parts.length <= used.length ? 0.97 : 0.85) : 0.6;
-  return { ...combine(flat, chosen, context), raw: text.slice(start, end), confidence, start, end };
+  const confidence = used.every((part) => part.numbered) ? (parts.several ? 0.85 : 0.97) : 0.6;
+  return { ...combine(parts.flat, parts, context), raw: parts.text.slice(start, end), confidence, start, end };
 }
+
+/** Reads the amount on offer from a text in ten languages. Amounts of money in it are passed over. null when no amount is stated. */
+export const parseQuantity = (text: string, context: QuantityContext = {}): QuantityReading | null =>
+  readParts(quantityParts(text), context);
 
 /** The amount that an offer sells: mass before volume before pieces. A range keeps both ends and has no unit price. */
 export function quantityOf(reading: Pick<QuantityReading, 'massG' | 'volumeMl' | 'count'>): Quantity | null {

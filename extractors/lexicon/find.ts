@@ -1,5 +1,5 @@
 import type { SubstanceMatch } from '../../model/listing.ts';
-import type { SubstanceContext } from './context.ts';
+import { deniedBefore, type SubstanceContext } from './context.ts';
 import { type GoodsHit, goodsIn } from './goods.ts';
 import { guess, matchOf } from './guess.ts';
 import { hitsIn, type TermHit } from './hits.ts';
@@ -7,7 +7,7 @@ import type { Lexicon } from './lexicon.ts';
 import { nearestTerm } from './spelling.ts';
 import { overrules } from './supplement.data.ts';
 import { foldTerm, type Token, tokenise } from './tokens.ts';
-import { findUnlisted, matchOfUnlisted, type Unlisted } from './unlisted.ts';
+import { findUnlisted, matchOfUnlisted } from './unlisted.ts';
 import { unmask } from './unmask.ts';
 
 const amount =
@@ -114,8 +114,15 @@ const isNickname = ({ tier, ids, matched }: TermHit, lexicon: Lexicon): boolean 
   / /.test(matched) &&
   !ids.some((id) => foldTerm(lexicon.byId(id)?.name ?? '') === foldTerm(matched));
 
-function named(hits: readonly TermHit[], unlisted: readonly Unlisted[], lexicon: Lexicon): SubstanceMatch[] {
-  const known = hits.filter((hit) => !unlisted.some((one) => within(hit, one)));
+/** What the lexicon names, and names built like those of a class that are no part of one that it knows and are not denied. */
+function named(hits: readonly TermHit[], text: string, hasGoods: boolean, lexicon: Lexicon): SubstanceMatch[] {
+  const safe = hits.filter((hit) => hit.tier === 'safe');
+  const unlisted = (hasGoods ? [] : findUnlisted(text, lexicon)).filter(
+    (one) =>
+      !safe.some((hit) => within(one, hit)) &&
+      !deniedBefore(tokenise(text.slice(Math.max(0, one.start - 24), one.start)).map((token) => token.key)),
+  );
+  const known = safe.filter((hit) => !unlisted.some((one) => within(hit, one)));
   return [...certain(known, lexicon), ...unlisted.map(matchOfUnlisted)];
 }
 
@@ -124,16 +131,27 @@ function named(hits: readonly TermHit[], unlisted: readonly Unlisted[], lexicon:
  * amount, a category that agrees or a second term; a name that is only built like one of a class comes with its own name for an id; a category alone
  * counts last, with confidence 0.5. Goods around drugs (test kits, scales, books, seeds) and what is denied ("no fentanyl") name nothing.
  */
-export function findSubstances(raw: string, lexicon: Lexicon, context: SubstanceContext = {}): SubstanceMatch[] {
-  const text = unmask(raw, lexicon);
-  const tokens = tokenise(text);
+export const findSubstances = (text: string, lexicon: Lexicon, context: SubstanceContext = {}): SubstanceMatch[] =>
+  substancesIn(spell(text, lexicon), lexicon, context);
+
+/** The same for a text that is spelt already. */
+export function substancesIn(
+  { raw, text, tokens }: Spelt,
+  lexicon: Lexicon,
+  context: SubstanceContext,
+): SubstanceMatch[] {
   const all = hitsIn(text, tokens, lexicon);
   const goods = offeredGoods(text, tokens, all);
   const weighed = context.weighed ?? statesAmount(text);
   const hits = standing(text, all, goods, weighed, lexicon);
   const asWritten = (matches: readonly SubstanceMatch[]): SubstanceMatch[] =>
     text === raw ? [...matches] : matches.map((match) => ({ ...match, matched: written(raw, text, match.matched) }));
-  const sure = named(hits, goods.length > 0 && hits.length < all.length ? [] : findUnlisted(text, lexicon), lexicon);
+  const sure = named(
+    hits,
+    text,
+    goods.some((good) => good.kind !== 'ordinary'),
+    lexicon,
+  );
   if (sure.length > 0) return asWritten(sure);
   const category = context.category ?? null;
   const measured = context.measured ?? statesAmount(text);
@@ -142,6 +160,18 @@ export function findSubstances(raw: string, lexicon: Lexicon, context: Substance
   if (guessed.length > 0 || goods.length > 0) return asWritten(guessed);
   const near = misspelt(tokens, text, lexicon);
   return near.length > 0 ? asWritten(near) : fromCategory(category, lexicon);
+}
+
+/** A text, the same without masked names, and the tokens of that. */
+export interface Spelt {
+  readonly raw: string;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+export function spell(raw: string, lexicon: Lexicon): Spelt {
+  const text = unmask(raw, lexicon);
+  return { raw, text, tokens: tokenise(text) };
 }
 
 /** A match as it stands in the text before names were unmasked. */

@@ -77,8 +77,11 @@ function wordAt(
 }
 
 /** The form of the offer in `text`, or null. `group` is the class of the substance, where known: it decides what "tabs" are. */
-export function findForm(text: string, forms: Forms, group: string | null = null): Form | null {
-  const tokens = tokenise(text);
+export const findForm = (text: string, forms: Forms, group: string | null = null): Form | null =>
+  formIn(tokenise(text), forms, group);
+
+/** The same for a text whose tokens are known. */
+export function formIn(tokens: readonly Token[], forms: Forms, group: string | null): Form | null {
   const found = new Set<Form>();
   for (let index = 0; index < tokens.length; ) {
     const word = wordAt(tokens, index, forms);

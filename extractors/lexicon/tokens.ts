@@ -1,3 +1,5 @@
+import { matchesOf } from '../fields/parsed.ts';
+
 const greek: Readonly<Record<string, string>> = {
   α: 'alpha',
   β: 'beta',
@@ -34,7 +36,6 @@ export interface Token {
 }
 
 const run = /\p{N}+|[\p{L}\p{M}]+|\p{Extended_Pictographic}/gu;
-const plainRun = /[0-9]+|[A-Za-z]+/g;
 /** Chinese parts no words: every character is one. */
 const hanRun = /\p{Script=Han}|\p{N}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{Extended_Pictographic}/gu;
 const isHan = /\p{Script=Han}/u;
@@ -43,22 +44,48 @@ const isAscii = /^[\u0000-\u007f]*$/;
 
 type Writable = { -readonly [key in keyof Token]: Token[key] };
 
-/** The words, numbers and pictographs of a text, in order, with their places in it. */
-export function tokenise(text: string): Token[] {
-  const han = isHan.test(text);
-  const pattern = han ? hanRun : isAscii.test(text) ? plainRun : run;
+function byPattern(text: string, pattern: RegExp, isCharacter: (word: string) => boolean): Token[] {
   const tokens: Writable[] = [];
-  pattern.lastIndex = 0;
   let previous: Writable | null = null;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+  for (const match of matchesOf(pattern, text)) {
     const word = match[0];
     const start = match.index;
-    const isCharacter = han && isHan.test(word);
-    const hardStart: boolean = isCharacter || previous === null || previous.end !== start;
-    if (previous && !hardStart) previous.hardEnd = false;
-    if (previous && isCharacter) previous.hardEnd = true;
+    const apart = isCharacter(word);
+    const hardStart: boolean = apart || previous === null || previous.end !== start;
+    if (previous) previous.hardEnd = hardStart;
     previous = { key: foldTerm(word) || word, start, end: start + word.length, hardStart, hardEnd: true };
     tokens.push(previous);
   }
   return tokens;
+}
+
+/** 1 for a digit, 2 for a letter, 0 for anything else of plain ASCII. */
+const sortOf = (code: number): 0 | 1 | 2 => {
+  if (code >= 48 && code <= 57) return 1;
+  const small = code | 32;
+  return small >= 97 && small <= 122 ? 2 : 0;
+};
+
+/** The same for plain ASCII, which most titles are, several times faster. */
+function byCode(text: string): Token[] {
+  const tokens: Writable[] = [];
+  const small = text.toLowerCase();
+  let start = 0;
+  let open = sortOf(text.charCodeAt(0));
+  for (let at = 1; at <= text.length; at += 1) {
+    const sort = at < text.length ? sortOf(text.charCodeAt(at)) : 0;
+    if (sort === open) continue;
+    const last = tokens.at(-1);
+    if (open !== 0)
+      tokens.push({ key: small.slice(start, at), start, end: at, hardStart: last?.end !== start, hardEnd: sort === 0 });
+    start = at;
+    open = sort;
+  }
+  return tokens;
+}
+
+/** The words, numbers and pictographs of a text, in order, with their places in it. */
+export function tokenise(text: string): Token[] {
+  if (isAscii.test(text)) return text === '' ? [] : byCode(text);
+  return isHan.test(text) ? byPattern(text, hanRun, (word) => isHan.test(word)) : byPattern(text, run, () => false);
 }

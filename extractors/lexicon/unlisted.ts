@@ -1,4 +1,5 @@
 import type { SubstanceMatch } from '../../model/listing.ts';
+import { matchesOf } from '../fields/parsed.ts';
 import type { Lexicon } from './lexicon.ts';
 import { foldTerm } from './tokens.ts';
 
@@ -30,7 +31,9 @@ const patterns: readonly Pattern[] = [
   {
     class: 'fentanyl',
     confidence: 0.9,
-    shape: shape(`(?:${groups}|[a-z]{2,12}(?:yl|o|oyl|anyl|enyl)-?)+-?fentan(?:yl|il)`),
+    shape: shape(
+      `(?!(?:no|not|non|anti|fake|pure|real|pro|sin|sans|ohne|zonder|senza|bez|without)-?fent)(?:${groups}|[a-z]{2,12}(?:yl|o|oyl|anyl|enyl)-?)+-?fentan(?:yl|il)`,
+    ),
   },
   {
     class: 'fentanyl',
@@ -113,11 +116,11 @@ const patterns: readonly Pattern[] = [
   { class: 'opioid', confidence: 0.75, shape: shape('(?:br|cl|chl|fl|cycl|spir|sphen)[a-z]{0,8}orphine') },
 ];
 
-/** Most texts hold none of these letters, and are done with one look. */
+/** Most texts hold neither one of the longer stems nor a code such as "4F-" or "3cmc", and are done with one look. */
 const hint =
-  /nitaz|fentan|azolam|azepam|tizolam|inaca|ica\b|jwh|thj|xlr|[mcbef][me]c\b|p[vhb]p|pihp|ppp|pcyp|pvt|edrone|ylone|cathinone|\b25[a-z]|\b2c-|apd?[bi]|amphetamine|phenidate|phenmetrazine|aminorex|dmt|[tdp]t\b|malt|dalt|m[ei]t\b|nib\b|neb\b|tryptamine|lsd|lad\b|mipla|-ad\b|pc[peym]|dck|mxe|ketamine|\bu-\d|orphine|\b[2-4]-?(?:f|cl|br|i|me)/i;
+  /nitaz|fentan|azolam|azepam|tizolam|inaca|jwh|thj|xlr|edrone|ylone|cathinone|amphetamine|phenidate|phenmetrazine|aminorex|tryptamine|orphine|lsd|-[a-z]*ica\b|\d[a-z]{0,3}['’]?-[a-z\d]|\d[a-z]{0,2}[mcbef][mce]c\b|\b25[a-z]|\b(?:alpha|a|u)-/i;
 /** A run of letters, digits and the marks within chemical names. */
-const name = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[-,'’′‐‑](?=[\p{L}\p{N}])){3,39}/gu;
+const name = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[-,'’′‐‑]{1,2}(?=[\p{L}\p{N}])){3,39}/gu;
 
 const plainName = (word: string): string =>
   word
@@ -147,7 +150,7 @@ const idOf = (word: string): string =>
  */
 export function findUnlisted(text: string, lexicon: Lexicon): Unlisted[] {
   if (!hint.test(text)) return [];
-  return [...text.matchAll(name)].flatMap((match) => {
+  return matchesOf(name, text).flatMap((match) => {
     const matched = match[0];
     const key = foldTerm(matched);
     const known = lexicon.entry(key) ?? lexicon.entry(key.replace(/s$/, ''));

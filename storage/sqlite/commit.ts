@@ -48,20 +48,63 @@ export function transaction<T>(statements: Statements, work: () => T): T {
   }
 }
 
-/** Applies the writes in order, all or none, under the lease if one is given. One answer a write: false only for a create that was there. */
-export function commitWrites(
-  statements: Statements,
-  tables: Tables,
-  writes: readonly Write[],
-  lease?: Lease,
-): readonly boolean[] {
+/** One caller's writes, waiting for the next transaction. */
+interface Waiting {
+  readonly writes: readonly Write[];
+  readonly lease: Lease | undefined;
+  readonly resolve: (created: readonly boolean[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Applies one caller's writes inside the transaction of all: all of them, or none. */
+function applyOne(statements: Statements, tables: Tables, { writes, lease }: Waiting): readonly boolean[] {
+  statements.run('SAVEPOINT one');
   try {
-    return transaction(statements, () => {
-      if (lease) holdLease(statements, lease);
-      return writes.map((write) => apply(tables, write));
-    });
+    if (lease) holdLease(statements, lease);
+    return writes.map((write) => apply(tables, write));
   } catch (error) {
+    if (statements.db.isTransaction) statements.run('ROLLBACK TO one');
     tables.forget();
     throw error;
+  } finally {
+    if (statements.db.isTransaction) statements.run('RELEASE one');
   }
+}
+
+/**
+ * Applies each caller's writes in order, all or none, under the lease if one is given. Callers that come in the same moment share one
+ * transaction, and so one wait for the disk; nobody is answered before it is over. One answer a write: false only for a create that was there.
+ */
+export function createCommit(statements: Statements, tables: Tables) {
+  let waiting: Waiting[] = [];
+
+  function flush(): void {
+    const group = waiting;
+    waiting = [];
+    const answers: (() => void)[] = [];
+    try {
+      transaction(statements, () => {
+        for (const one of group) {
+          try {
+            const created = applyOne(statements, tables, one);
+            answers.push(() => one.resolve(created));
+          } catch (error) {
+            if (!statements.db.isTransaction) throw error;
+            answers.push(() => one.reject(error));
+          }
+        }
+      });
+    } catch (error) {
+      tables.forget();
+      for (const one of group) one.reject(error);
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+
+  return (writes: readonly Write[], lease?: Lease): Promise<readonly boolean[]> =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ writes, lease, resolve, reject });
+    });
 }

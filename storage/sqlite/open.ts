@@ -4,7 +4,7 @@ import { LeadlineError } from '../../model/errors.ts';
 import { collectionNames, collections } from '../collections.ts';
 import type { Storage } from '../port.ts';
 import { createTable, toCollection } from './collection.ts';
-import { commitWrites, transaction } from './commit.ts';
+import { createCommit, transaction } from './commit.ts';
 import { corrupt, explaining } from './failure.ts';
 import { createItems } from './items.ts';
 import { createLeases } from './leases.ts';
@@ -86,8 +86,7 @@ function assemble(statements: Statements, close: () => void): Storage {
     deliveries: toCollection(of.deliveries),
     items,
     leases: createLeases(statements),
-    commit: async (writes, lease) =>
-      commitWrites(statements, { of, writeItem: items.writeItem, forget: items.forget }, writes, lease),
+    commit: createCommit(statements, { of, writeItem: items.writeItem, forget: items.forget }),
     check: async () => checkIntegrity(statements, 'integrity_check'),
     clearDerived: async () =>
       transaction(statements, () => {

@@ -36,6 +36,22 @@ export function commitContract(name: string, open: OpenStorage): void {
       await storage.close();
     });
 
+    it('keeps callers of the same moment apart: a refused one takes no other along', async () => {
+      const storage = await open();
+      const broken: Write = { do: 'put', collection: 'deliveries', id: 'x', value: {} };
+      const calls = [[create('a')], [create('b'), broken], [create('a'), create('c')]];
+      const ends = await Promise.allSettled(calls.map((writes) => storage.commit(writes)));
+      expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'refused'))).toEqual([
+        [true],
+        'refused',
+        [false, true],
+      ]);
+      expect(await Promise.all(['a', 'b', 'c'].map(async (id) => (await storage.deliveries.get(id)) !== null))).toEqual(
+        [true, false, true],
+      );
+      await storage.close();
+    });
+
     it('refuses an item that was changed meanwhile, and leaves no trace of the writes beside it', async () => {
       const storage = await open();
       const [first, second] = history([observed('1', 0, {}), observed('1', 1, { title: 'ketamine' })]);

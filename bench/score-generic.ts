@@ -3,6 +3,7 @@ import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import { weekStart } from '../lab/calendar.ts';
 import { developMarkets, type GeneratedMarket, renderMarket, scoredMarkets } from '../lab/markets.ts';
 import { bytesOf } from '../lab/pages/encode.ts';
+import { talkPages } from '../lab/pages/known.ts';
 import type { MarketPage } from '../lab/pages/shown.ts';
 import { createWorld } from '../lab/world.ts';
 import { comparePage, type Field, f1, listingFields, type Verdict } from './compare-listings.ts';
@@ -128,11 +129,17 @@ const scoresOf = (markets: readonly GeneratedMarket[]): readonly MarketScore[] =
   }));
 const develop = scoresOf(developMarkets);
 const scored = scoresOf(scoredMarkets);
+const talk = weeks.flatMap((week) => talkPages(world, week).map((page) => read(page, week)));
 finish(
   'score-generic',
   [
     ...groupResults('scored', scored),
     ...groupResults('develop', develop),
+    result('talk: page state', share(talk.map(({ state }) => state)), 'share', {
+      ...higher,
+      note: `${talk.length} pages`,
+    }),
+    result('talk: false listings', falseListings(talk), 'listings', { target: 0 }),
     ...[...develop, ...scored].flatMap(marketResults),
   ],
   options,

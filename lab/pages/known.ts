@@ -7,6 +7,8 @@ import { halyard } from './halyard.ts';
 import { nordkai } from './nordkai.ts';
 import { type Market, type MarketPage, type ShownListing, shownPage } from './shown.ts';
 import { marketView, type Site, tierPrice } from './site.ts';
+import { slacktide } from './slacktide.ts';
+import { slipway } from './slipway.ts';
 import { wallPage } from './walls.ts';
 
 /** How one of the served markets addresses its pages. */
@@ -111,3 +113,20 @@ export const served = {
     category: (name) => `/kategorie/${name.toLowerCase()}`,
   }),
 } as const;
+
+/** Pages of the forum and the channel: people talk there about goods, but nothing is listed. */
+export function talkPages(world: World, week: number): readonly MarketPage[] {
+  const read = (name: 'slipway' | 'slacktide', kind: 'forum' | 'channel', site: Site, path: string) => {
+    const origin = `http://${onionName(name)}`;
+    const { status, body } = ask(site, origin, path, week);
+    return status === 200 ? [shownPage(kind, new URL(path, origin).href, body)] : [];
+  };
+  const forum = slipway(world);
+  return [
+    ...[0, 1, 2, 3].flatMap((board) => read('slipway', 'forum', forum, `/index.php?board=${board}.0`)),
+    ...world.topics
+      .slice(0, 12)
+      .flatMap(({ number }) => read('slipway', 'forum', forum, `/index.php?topic=${number}.0`)),
+    ...read('slacktide', 'channel', slacktide(world), '/s/slacktide'),
+  ];
+}

@@ -1,5 +1,6 @@
 import { hash32 } from '../random.ts';
 import { categoryIn } from './categories.data.ts';
+import { feedbackOn } from './feedback.ts';
 import { type Html, html, longDate, nothing, raw } from './html.ts';
 import { type LanternfishWords, lanternfishWords } from './lanternfish.data.ts';
 import { countryOptions, decimal } from './print.ts';
@@ -90,6 +91,15 @@ function index(shop: Shop, path: string, title: string, wares: readonly Ware[]):
   });
 }
 
+/** What buyers wrote, with the price each paid. */
+const feedback = (wares: readonly Ware[], withTitle: boolean): Html =>
+  html`<h5>Feedback</h5><table class="table table-striped">${wares.flatMap((ware) =>
+    feedbackOn(ware).map(
+      ({ buyer, text, amount, at }) =>
+        html`<tr><td><span class="badge badge-success">+</span></td><td>${text}${withTitle ? html`<br><small>${ware.title}</small>` : nothing}</td><td>${buyer}</td><td>~ USD ${decimal(amount, 'en')}</td><td>${longDate(at)}</td></tr>`,
+    ),
+  )}</table>`;
+
 const fact = (label: string, value: Html | string): Html =>
   html`<tr><td class="w-25 font-weight-bold">${label}</td><td>${value}</td></tr>`;
 
@@ -103,7 +113,7 @@ ${fact(words.origin, places(ware.from))}${fact(words.target, places(ware.to))}${
   const ship = html`<label>${words.options}</label><select name="ship" class="form-control">${[0, 4, 12].map((fee) => html`<option>Standard - ${7 - fee / 3} ${words.days} - USD +${fee.toFixed(2)} / item</option>`)}</select>`;
   const content = html`<div class="card"><div class="card-body"><h3>${ware.title}</h3><p>${words.seller}: ${seller(shop, ware.seller)}</p>${facts}
 <form method="post" action="/order/${ware.id}">${ship}<p>${words.price}: <b>USD ${decimal(ware.amount, 'en')}</b></p><p>${btc} BTC</p><p>${stall.convert(ware.amount, 'XMR').toFixed(6)} XMR</p><button class="btn btn-success">${words.buy}</button></form></div></div>
-<div class="card"><div class="card-header">${words.text}</div><div class="card-body">${ware.description.split('\n').map((line) => html`<p>${line}</p>`)}</div></div>`;
+<div class="card"><div class="card-header">${words.text}</div><div class="card-body">${ware.description.split('\n').map((line) => html`<p>${line}</p>`)}</div></div>${feedback([ware], false)}`;
   const truth = shownWare(ware, itemUrl(shop, ware), {
     stock: shownStock(ware),
     category: categoryIn(words.code, ware.category),
@@ -115,7 +125,7 @@ function user(shop: Shop, seller: Seller): MarketPage {
   const { words, stall } = shop;
   const own = stall.wares.filter((ware) => ware.seller.handle === seller.handle).slice(0, 6);
   const content = html`<div class="card"><div class="card-body"><h3>${seller.handle}</h3><span class="badge badge-info">Level ${seller.level}</span>
-<table class="table">${fact(words.since, longDate(seller.joinedAt))}${fact(words.sales, String(seller.sales))}</table><h5>${words.about}</h5><p>${seller.description}</p>${seller.key === null ? nothing : html`<pre>${raw(seller.key)}</pre>`}</div></div>${cards(shop, own)}`;
+<table class="table">${fact(words.since, longDate(seller.joinedAt))}${fact(words.sales, String(seller.sales))}</table><h5>${words.about}</h5><p>${seller.description}</p>${seller.key === null ? nothing : html`<pre>${raw(seller.key)}</pre>`}</div></div>${cards(shop, own)}${feedback(own, true)}`;
   return shownPage('vendor', stall.origin + userLink(shop, seller.handle), frame(shop, seller.handle, content), {
     truth: { vendor: { handle: seller.handle, sales: seller.sales }, related: own.map((ware) => row(shop, ware)) },
   });
@@ -172,7 +182,7 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
  * Lanternfish: cards of a well-known style sheet, in English and Spanish. Rates and a search form with its own "Origin country" stand before
  * everything, five prices in a row, sellers without a label but with counts and levels, cards inside cards, advertisements among results,
  * the market's name in every h1 and title, shipping fees beside the price, counts such as 100+,
- * hidden text and comments with prices.
+ * hidden text and comments with prices, remarks of buyers with the price that each paid.
  */
 export const lanternfish: Market = (world, week) => {
   const stall = openStall(world, { market: 'lanternfish', currency: 'USD', count: 28, week });

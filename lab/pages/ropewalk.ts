@@ -127,6 +127,7 @@ const naked = (title: string, content: Html): string =>
 function walls(shop: Shop): readonly MarketPage[] {
   const { words, stall } = shop;
   const url = (path: string) => stall.origin + words.path + path;
+  const directory = html`<table>${stall.sellers.map((each) => html`<tr><td><a href="${sellerLink(shop, each.handle)}">${each.handle}</a></td><td>${each.sales}</td><td>${each.score.toFixed(1)}%</td></tr>`)}</table>`;
   const form = html`<form action="/in.cgi" method=post><table><tr><td>${words.login}<td><input name=l><tr><td>${words.password}<td><input name=p type=password><tr><td colspan=2><input type=submit value="${words.enter}"></table></form>`;
   const robot = html`<form action="/robot.cgi" method=post>${words.robot}<br><img src="/c.gif"><br><input name=captcha size=6><input type=submit value=OK></form>`;
   return [
@@ -137,6 +138,7 @@ function walls(shop: Shop): readonly MarketPage[] {
       ...unsaid,
       status: 404,
     }),
+    shownPage('other', url('/users.cgi'), frame(shop, words.seller, directory), unsaid),
     shownPage(
       'other',
       url('/help.cgi'),

@@ -6,6 +6,8 @@ export type PageKind =
   | 'index'
   | 'listing'
   | 'vendor'
+  | 'forum'
+  | 'channel'
   | 'login'
   | 'captcha'
   | 'queue'

@@ -1,6 +1,8 @@
 // Only ever scored, never looked at while the extractor is developed.
 import { categories } from '../../catalogue.ts';
+import { falls } from '../../random.ts';
 import { categoryIn } from '../categories.data.ts';
+import { feedbackOn } from '../feedback.ts';
 import { dottedDate, type Html, html, nothing } from '../html.ts';
 import { decimal } from '../print.ts';
 import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
@@ -64,7 +66,7 @@ function item(shop: Shop, ware: Ware): MarketPage {
   const { words, stall } = shop;
   const content = html`<h2>${ware.title}</h2><ul><li>${words.seller}: <a href="${sellerLink(shop, ware.seller)}">${ware.seller.handle}</a> (${ware.seller.score.toFixed(1)}%)</li><li>${words.category}: <a href="/${words.code}/?k=${ware.category}">${categoryIn(words.code, ware.category)}</a></li><li>${words.commission}: ${money(ware.amount * 0.03)}</li><li>${words.delivery}: +${money(14.9)}</li><li>${words.price}: <b>${money(ware.amount)}</b> (${stall.convert(ware.amount, 'BTC').toFixed(7)})</li><li>${words.from}: ${places(shop, ware.from)}</li><li>${words.to}: ${places(shop, ware.to)}</li><li>${words.stock}: ${ware.stock > 99 ? '100+' : ware.stock} ${words.pieces}</li><li>${words.sold}: ${ware.sold} ${words.pieces}</li><li>${words.rating}: ${decimal(ware.rating, words.code, 1)}/5</li></ul>
 <form method="post"><label>${words.choose} <select name="ile">${ware.steps.map((step, at) => html`<option value="${at}">${step.label} = ${money(step.amount)}</option>`)}</select></label> <input type="submit" value="${words.order}"></form>
-<h3>${words.about}</h3>${ware.description.split('\n').map((text) => html`<p>${text}</p>`)}`;
+<h3>${words.about}</h3>${ware.description.split('\n').map((text) => html`<p>${text}</p>`)}<ul>${feedbackOn(ware).map((each) => html`<li>${each.buyer} | ${each.text} | ${money(each.amount)} | ${dottedDate(each.at)}</li>`)}</ul>`;
   const truth = shownWare(ware, itemUrl(shop, ware), {
     category: categoryIn(words.code, ware.category),
     stock: stockOf(ware),
@@ -96,6 +98,7 @@ function others(shop: Shop): readonly MarketPage[] {
   const url = (path: string) => `${stall.origin}/${words.code}/${path}`;
   const form = html`<form method="post"><ul><li>${words.user}: <input name="nazwa"></li><li>${words.password}: <input type="password" name="haslo"></li></ul><input type="submit" value="${words.login}"></form>`;
   const code = html`<form method="post"><p>${words.human}:</p><p><img src="/obrazek"></p><input name="kod" size="5"><input type="submit" value="OK"></form>`;
+  const directory = html`<h2>${words.seller}</h2><ul>${stall.sellers.map((each) => html`<li><a href="${sellerLink(shop, each)}">${each.handle}</a> | ${words.deals}: ${each.sales} | ${decimal(each.rating, words.code, 1)}/5</li>`)}</ul>`;
   return [
     shownPage('login', url('?logowanie'), naked(shop, form)),
     shownPage('captcha', url('?kod'), naked(shop, code)),
@@ -104,6 +107,7 @@ function others(shop: Shop): readonly MarketPage[] {
       status: 404,
     }),
     shownPage('other', url('?koszyk'), frame(shop, words.cart, html`<h2>${words.cart}</h2><p>${words.cartEmpty}</p>`)),
+    shownPage('other', url('?wszyscy'), frame(shop, words.seller, directory)),
     shownPage(
       'other',
       url('?zasady'),
@@ -139,9 +143,16 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
 /**
  * Capstan ("Kabestan"): nothing but plain lists, in Polish and German, prices in złoty. An offer is one line of text with bars between its
  * parts, the same id on each; the menu is a longer list of the same make; a select list of price steps, countries as codes in brackets, fees
- * before the price, bare bitcoin after it, advertisements with a price, a warning with a price on every page.
+ * before the price, bare bitcoin after it, advertisements with a price, a warning with a price on every page, a
+ * second price in titles, remarks of buyers in lines like those of offers, a directory of sellers.
  */
 export const capstan: Market = (world, week) => {
-  const stall = openStall(world, { market: 'capstan', currency: 'PLN', count: 28, week });
+  const stall = openStall(world, {
+    market: 'capstan',
+    currency: 'PLN',
+    count: 28,
+    week,
+    priceInTitle: ({ title, key, site }) => (falls(0.2, `${site}|${key}|gift`) ? `${title} + gratis 20 zł` : null),
+  });
   return capstanWords.flatMap((words) => pagesOf({ stall, words }));
 };

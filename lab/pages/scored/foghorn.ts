@@ -1,6 +1,7 @@
 // Only ever scored, never looked at while the extractor is developed.
 import { falls } from '../../random.ts';
 import { categoryIn } from '../categories.data.ts';
+import { feedbackOn } from '../feedback.ts';
 import { dottedDate, type Html, html, nothing } from '../html.ts';
 import { countryOptions, cutAfter, decimal, flag, noisy, placesIn } from '../print.ts';
 import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
@@ -57,6 +58,9 @@ function index(shop: Shop, path: string, title: string, wares: readonly Ware[]):
   });
 }
 
+const remarks = (ware: Ware): Html =>
+  html`<div>${feedbackOn(ware).map(({ buyer, text, amount, at }) => html`<div><p>${text}</p><p>${buyer} - ${pounds(amount)} - ${dottedDate(at)}</p></div>`)}</div>`;
+
 /** A list whose last block and all after it never arrived. */
 function broken(shop: Shop, wares: readonly Ware[]): MarketPage {
   const whole = index(shop, `/${shop.words.code}/all/2`, shop.words.all, wares);
@@ -74,7 +78,7 @@ const places = ({ words }: Shop, codes: readonly string[]): string => placesIn(c
 function item(shop: Shop, ware: Ware): MarketPage {
   const { words } = shop;
   const content = html`<h2>${ware.title}</h2><dl><dt>${words.seller}</dt><dd>${seller(shop, ware.seller)}</dd><dt>${words.category}</dt><dd>${categoryIn(words.code, ware.category)}</dd><dt>${words.fee}</dt><dd>£1.50</dd><dt>${words.price}</dt><dd>£${noisy(ware.amount)} / ${shop.stall.convert(ware.amount, 'BTC').toFixed(6)}</dd><dt>${words.from}</dt><dd>${places(shop, ware.from)}</dd><dt>${words.to}</dt><dd>${places(shop, ware.to)}</dd><dt>${words.stock}</dt><dd>${ware.stock > 150 ? '150+' : ware.stock}</dd><dt>${words.sold}</dt><dd>${ware.sold}</dd><dt>${words.rating}</dt><dd>${ware.rating.toFixed(1)} / 5</dd><dt>${words.payment}</dt><dd>BTC, XMR</dd></dl>
-<h3>${words.amounts}</h3><dl>${ware.steps.map((step) => html`<dt>${step.label}</dt><dd>${pounds(step.amount)}</dd>`)}</dl><form method="post"><button>${words.order}</button></form><h3>${words.about}</h3>${ware.description.split('\n').map((line) => html`<p>${line}</p>`)}`;
+<h3>${words.amounts}</h3><dl>${ware.steps.map((step) => html`<dt>${step.label}</dt><dd>${pounds(step.amount)}</dd>`)}</dl><form method="post"><button>${words.order}</button></form><h3>${words.about}</h3>${ware.description.split('\n').map((line) => html`<p>${line}</p>`)}${remarks(ware)}`;
   const truth = shownWare(ware, itemUrl(shop, ware), {
     category: categoryIn(words.code, ware.category),
     stock: Math.min(150, ware.stock),
@@ -147,7 +151,8 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
 /**
  * Foghorn: definition lists and nameless blocks inside blocks, in Spanish, Russian and French, prices in pounds. Five currencies in a row and
  * ranges, sellers by a bare link with counts, flags with an arrow, what binary arithmetic leaves of a price, bare bitcoin after it, fees before
- * it, a search form with a country of its own, the market's name in every h1 and title, the same id on each block, a list cut short.
+ * it, a search form with a country of its own, the market's name in every h1 and title, the same id on each block, a list cut short, remarks of
+ * buyers with prices.
  */
 export const foghorn: Market = (world, week) => {
   const stall = openStall(world, { market: 'foghorn', currency: 'GBP', count: 26, week });

@@ -14,7 +14,7 @@ import type { Parts } from './parts.ts';
 import { subscriptions } from './queries/alerts.ts';
 import { readQuery } from './queries/context.ts';
 import { sourceById } from './queries/sources.ts';
-import { catchUp, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
+import { catchUp, type ReextractOptions, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
 import { openSessions } from './sessions.ts';
 
 /** Everything that changes what is stored. */
@@ -26,10 +26,7 @@ export interface Operations {
   login(id: string, file: string): Promise<number>;
   visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
-  reextract(options?: {
-    readonly dryRun?: boolean;
-    readonly progress?: (captures: number) => void;
-  }): Promise<ReextractReport>;
+  reextract(options?: ReextractOptions): Promise<ReextractReport>;
   /** Takes in what was archived but not recorded when the process died. Answers how many captures. */
   catchUp(): Promise<number>;
   /** One attempt for every delivery that is due. */

@@ -1,4 +1,5 @@
 import type { Capture } from '../model/capture.ts';
+import { isCode, LeadlineError } from '../model/errors.ts';
 import { politenessSchema, type Source } from '../model/source.ts';
 import { ingest, readCapture } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -7,6 +8,15 @@ export interface ReextractReport {
   readonly captures: number;
   readonly quarantined: number;
   readonly items: number;
+  /** What could not be read of the archive; empty unless `incomplete` was asked for. */
+  readonly damage: readonly string[];
+}
+
+export interface ReextractOptions {
+  readonly dryRun?: boolean;
+  /** Rebuild what can be read although the archive is damaged or gives less than is stored; the rest is dropped. */
+  readonly incomplete?: boolean;
+  readonly progress?: (captures: number) => void;
 }
 
 /** A source that only the archive knows of: paused until someone describes it again. */
@@ -35,30 +45,58 @@ async function sourceOf(parts: Parts, known: Map<string, Source>, id: string): P
   return source;
 }
 
-/**
- * Reads the whole archive again and rebuilds captures, observations, items and sightings; subscriptions and alerts stay as they are and
- * none fires. With `dryRun` nothing is written.
- */
-export async function reextract(
-  parts: Parts,
-  options: { readonly dryRun?: boolean; readonly progress?: (captures: number) => void } = {},
-): Promise<ReextractReport> {
+const lost = (stored: number, given: number): LeadlineError =>
+  new LeadlineError(
+    'archive-corrupt',
+    `The archive gives ${given} captures, but ${stored} are stored: some of it is gone`,
+    {
+      hint: 'nothing was changed. Put the missing archive files back, or drop the rest with --incomplete',
+    },
+  );
+
+async function readAll(parts: Parts, options: ReextractOptions): Promise<ReextractReport> {
   const sources = new Map<string, Source>();
-  if (!options.dryRun) await parts.storage.clearDerived();
+  const damage: string[] = [];
   let captures = 0;
   let quarantined = 0;
-  for await (const capture of parts.archive.list()) {
+  const readOne = async (capture: Capture): Promise<boolean> => {
+    if (options.dryRun) return isUnreadable(parts, capture);
+    const source = await sourceOf(parts, sources, capture.source);
+    return (await ingest(parts, source, capture, { decider: null })).state === 'quarantined';
+  };
+  // A record may be whole and the earlier one that it repeats damaged.
+  const tolerate = (error: unknown): void => {
+    if (!options.incomplete || !isCode(error, 'archive-corrupt')) throw error;
+    damage.push(error instanceof Error ? error.message : String(error));
+  };
+  for await (const capture of parts.archive.list(options.incomplete ? tolerate : undefined)) {
+    try {
+      if (await readOne(capture)) quarantined += 1;
+    } catch (error) {
+      tolerate(error);
+    }
     captures += 1;
-    if (options.dryRun) quarantined += (await isUnreadable(parts, capture)) ? 1 : 0;
-    else
-      quarantined +=
-        (await ingest(parts, await sourceOf(parts, sources, capture.source), capture, { decider: null })).state ===
-        'quarantined'
-          ? 1
-          : 0;
     options.progress?.(captures);
   }
-  return { captures, quarantined, items: await parts.storage.items.count({ kind: 'all' }) };
+  return { captures, quarantined, items: await parts.storage.items.count({ kind: 'all' }), damage };
+}
+
+/**
+ * Reads the whole archive again and rebuilds captures, observations, items and sightings; subscriptions and alerts stay as they are and
+ * none fires. All or nothing: what was stored before stays until everything is rebuilt, and for good when the archive is damaged or gives fewer
+ * captures than are stored (`archive-corrupt`), unless `incomplete` is set. With `dryRun` nothing is written.
+ */
+export async function reextract(parts: Parts, options: ReextractOptions = {}): Promise<ReextractReport> {
+  if (options.dryRun) return readAll(parts, options);
+  const { storage } = parts;
+  return storage.atomically(async () => {
+    const before = await storage.captures.count();
+    await storage.clearDerived();
+    const report = await readAll(parts, options);
+    const after = await storage.captures.count();
+    if (after < before && !options.incomplete) throw lost(before, after);
+    return report;
+  });
 }
 
 async function isUnreadable(parts: Parts, capture: Capture): Promise<boolean> {

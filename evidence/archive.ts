@@ -3,7 +3,7 @@ import type { Capture, Exchange } from '../model/capture.ts';
 import { type Clock, iso } from '../model/clock.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { captureId, sha256 } from '../model/ids.ts';
-import type { Archive } from '../model/ports.ts';
+import type { Archive, OnDamage } from '../model/ports.ts';
 import { archiveFiles, cannotWrite, makeDirectory, type OpenFile, openFile as openOnDisk } from './archive-files.ts';
 import { corrupt, readPayload, recordAt } from './archive-record.ts';
 import { captureOf, originalOf } from './capture-record.ts';
@@ -73,7 +73,7 @@ async function revisitOf(dir: string, response: Exchange['response'], previous: 
   return same || notModified ? { of: await originalRecord(dir, previous), previous, notModified } : null;
 }
 
-async function* listCaptures(dir: string): AsyncGenerator<Capture> {
+async function* listCaptures(dir: string, onDamage: OnDamage | null = null): AsyncGenerator<Capture> {
   const files = await archiveFiles(dir);
   const newest = new Map(files.map((file) => [file.worker, file.name]));
   for (const { name, worker } of files) {
@@ -81,7 +81,10 @@ async function* listCaptures(dir: string): AsyncGenerator<Capture> {
       if (step.kind === 'damage') {
         // A record at the very end that is still being written, or that a crash cut short, was never acknowledged.
         if (step.next === null && newest.get(worker) === name) continue;
-        throw corrupt({ file: name, offset: step.offset, length: 0 }, step.message);
+        const damage = corrupt({ file: name, offset: step.offset, length: 0 }, step.message);
+        if (onDamage === null) throw damage;
+        onDamage(damage);
+        continue;
       }
       const { fields, block, offset, length } = step.record;
       const capture = captureOf(fields, block, { file: name, offset, length });
@@ -116,7 +119,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       return captureId(source, url, at, sha256(response.body));
     },
     read: (capture) => readPayload(dir, capture),
-    list: () => listCaptures(dir),
+    list: (onDamage) => listCaptures(dir, onDamage),
     close: () => writer.close(),
   };
 }
@@ -130,7 +133,7 @@ export function openArchiveReader(dir: string): Archive {
       throw readingOnly();
     },
     read: (capture) => readPayload(dir, capture),
-    list: () => listCaptures(dir),
+    list: (onDamage) => listCaptures(dir, onDamage),
     close: () => Promise.resolve(),
   };
 }

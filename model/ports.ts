@@ -1,4 +1,5 @@
 import type { Capture, Exchange } from './capture.ts';
+import type { LeadlineError } from './errors.ts';
 
 export type Version = number;
 export interface Versioned<T> {
@@ -61,6 +62,8 @@ export interface Turns {
   done(lease: Lease, next: number): Promise<void>;
 }
 
+export type OnDamage = (damage: LeadlineError) => void;
+
 /** Append-only record of what was seen. `append` returns after the bytes are on the disk. */
 export interface Archive {
   /** With `previous`: a revisit record is written when the payload is the same, or when the answer was 304. */
@@ -69,7 +72,10 @@ export interface Archive {
   identify(exchange: Exchange): string;
   /** The payload as archived, its content coding removed (capped). Follows a revisit to its original. */
   read(capture: Capture): Promise<Uint8Array>;
-  /** Every capture in the archive, in the order in which it was written. */
-  list(): AsyncIterable<Capture>;
+  /**
+   * Every capture in the archive, in the order in which it was written. Throws `archive-corrupt` at a place that cannot be read; with `onDamage`
+   * that is told the error instead, and reading goes on behind the place.
+   */
+  list(onDamage?: OnDamage): AsyncIterable<Capture>;
   close(): Promise<void>;
 }

@@ -135,5 +135,10 @@ export interface Storage extends Collections {
   check(): Promise<void>;
   /** Forgets everything that the archive can rebuild: captures, observations, items, sightings. */
   clearDerived(): Promise<void>;
+  /**
+   * Runs `work`; everything that it writes is kept when it ends well, and nothing of it when it throws or the process dies meanwhile. Readers see
+   * the state before until then. Work of minutes is fine; one at a time, and nobody else writes to this store while it runs.
+   */
+  atomically<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -35,8 +35,28 @@ function apply(tables: Tables, write: Write): boolean {
   }
 }
 
-/** Runs `work` in one transaction: all of it is on the disk when this returns, or nothing of it happened when it throws. */
+function part<T>(statements: Statements, work: () => T): T {
+  statements.run('SAVEPOINT part');
+  try {
+    const result = work();
+    statements.run('RELEASE part');
+    return result;
+  } catch (error) {
+    // A full disk rolls the whole transaction back by itself.
+    if (statements.db.isTransaction) {
+      statements.run('ROLLBACK TO part');
+      statements.run('RELEASE part');
+    }
+    throw error;
+  }
+}
+
+/**
+ * Runs `work` in one transaction: all of it is on the disk when this returns, or nothing of it happened when it throws. Within `atomically` it is
+ * a part of that: all of it or nothing, on the disk with the whole.
+ */
 export function transaction<T>(statements: Statements, work: () => T): T {
+  if (statements.db.isTransaction) return part(statements, work);
   statements.run('BEGIN IMMEDIATE');
   try {
     const result = work();

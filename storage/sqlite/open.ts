@@ -9,6 +9,7 @@ import { corrupt, explaining } from './failure.ts';
 import { createItems } from './items.ts';
 import { createLeases } from './leases.ts';
 import { takeLock } from './lock.ts';
+import { longTransaction } from './long-transaction.ts';
 import { createTables, refuseNewer, sealVersion, storedVersion } from './schema.ts';
 import { createStatements, type Statements } from './statements.ts';
 
@@ -93,6 +94,7 @@ function assemble(statements: Statements, close: () => void): Storage {
         for (const name of derived) statements.run(`DELETE FROM ${name}`);
         items.clear();
       }),
+    atomically: (work) => longTransaction(statements, items.forget, work),
     close: async () => close(),
   };
 }

@@ -106,5 +106,28 @@ export function commitContract(name: string, open: OpenStorage): void {
       await storage.check();
       await storage.close();
     });
+
+    it('keeps all of a long piece of work or nothing, and every commit within it is a part of that', async () => {
+      const storage = await open();
+      await storage.commit([create('a')]);
+      const work = async () => {
+        await storage.clearDerived();
+        await storage.commit([create('b')]);
+        const broken: Write = { do: 'put', collection: 'deliveries', id: 'x', value: {} };
+        await expect(storage.commit([create('c'), broken])).rejects.toThrow();
+        await storage.deliveries.remove('a');
+      };
+      const ids = async () => (await storage.deliveries.find({ limit: 9 })).values.map((each) => each.id);
+      const failed = storage.atomically(async () => {
+        await work();
+        throw new Error('no');
+      });
+      await expect(failed).rejects.toThrow('no');
+      expect(await ids()).toEqual(['a']);
+      await storage.atomically(work);
+      expect(await ids()).toEqual(['b']);
+      await storage.check();
+      await storage.close();
+    });
   });
 }

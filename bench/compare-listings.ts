@@ -108,8 +108,8 @@ const record = (given: boolean, shown: boolean): Verdict => ({
   confidence: null,
 });
 
-const isOf = ({ draft, listing }: Given, shown: ShownListing): boolean =>
-  draft.url === shown.url || fold(listing.title) === fold(shown.title);
+const hasUrl = ({ draft }: Given, shown: ShownListing): boolean => draft.url === shown.url;
+const hasTitle = ({ listing }: Given, shown: ShownListing): boolean => fold(listing.title) === fold(shown.title);
 
 /** Every listing shown with the one given that has its address, else its title; each is used once. */
 function pair(given: readonly Given[], truth: PageTruth) {
@@ -119,12 +119,13 @@ function pair(given: readonly Given[], truth: PageTruth) {
     if (found) left.delete(found);
     return found;
   };
+  const byUrl = new Map(truth.listings.map((shown) => [shown, take((each) => hasUrl(each, shown))]));
   const pairs = truth.listings.map((shown) => ({
     shown,
-    given: take((each) => fold(each.listing.title) === fold(shown.title)) ?? take((each) => isOf(each, shown)),
+    given: byUrl.get(shown) ?? take((each) => hasTitle(each, shown)),
   }));
-  const strangers = [...left].filter((each) => !truth.related.some((shown) => isOf(each, shown)));
-  return { pairs, strangers };
+  const isRelated = (each: Given) => truth.related.some((shown) => hasUrl(each, shown) || hasTitle(each, shown));
+  return { pairs, strangers: [...left].filter((each) => !isRelated(each)) };
 }
 
 /** What a vendor's page says of its vendor; fields that it does not settle are not judged. */

@@ -19,6 +19,7 @@ interface Reading {
   readonly state: boolean;
   readonly verdicts: readonly Verdict[];
   readonly strangers: number;
+  /** Processor time, so that other work on the machine does not count. */
   readonly ms: number;
 }
 interface MarketScore {
@@ -34,10 +35,16 @@ function read(page: MarketPage, week: number): Reading {
     capturedAt: new Date(weekStart(week)).toISOString(),
     status: page.status,
   };
-  const begun = performance.now();
+  const begun = process.threadCpuUsage();
   const extraction = extract(input, { profile: 'generic', profiles: [], lexicon });
-  const ms = performance.now() - begun;
-  return { page, state: extraction.page === page.kind, ms, ...comparePage(page, extraction.drafts) };
+  const { user, system } = process.threadCpuUsage(begun);
+  const ms = (user + system) / 1000;
+  return {
+    page,
+    state: [page.kind, ...page.also].some((each) => each === extraction.page),
+    ms,
+    ...comparePage(page, extraction.drafts),
+  };
 }
 
 const share = (values: readonly boolean[]): number =>
@@ -100,7 +107,7 @@ function groupResults(group: string, scores: readonly MarketScore[]): readonly R
         note: `${confident.length} fields`,
       },
     ),
-    result(`${group}: time of a page, mean`, mean(times), 'ms', {
+    result(`${group}: processor time of a page, mean`, mean(times), 'ms', {
       target: 15,
       note: `99 % under ${percentile(times, 0.99).toFixed(1)} ms`,
     }),
@@ -127,6 +134,7 @@ const scoresOf = (markets: readonly GeneratedMarket[]): readonly MarketScore[] =
     market,
     readings: weeks.flatMap((week) => renderMarket(market, world, week).map((page) => read(page, week))),
   }));
+for (const market of developMarkets) for (const page of renderMarket(market, world, 1).slice(0, 12)) read(page, 1); // warms up
 const develop = scoresOf(developMarkets);
 const scored = scoresOf(scoredMarkets);
 const talk = weeks.flatMap((week) => talkPages(world, week).map((page) => read(page, week)));

@@ -118,7 +118,7 @@ function walls(shop: Shop): readonly MarketPage[] {
       url('/faq.php'),
       frame(shop, words.faq, html`<h2>${words.faq}</h2><p>${words.fees}: 4,90 €</p><p>${words.warning}</p>`),
     ),
-    shownPage('other', url('/memberlist.php'), frame(shop, words.members, people)),
+    shownPage('other', url('/memberlist.php'), frame(shop, words.members, people), { also: ['index'] }),
   ];
 }
 

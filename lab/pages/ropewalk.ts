@@ -138,7 +138,7 @@ function walls(shop: Shop): readonly MarketPage[] {
       ...unsaid,
       status: 404,
     }),
-    shownPage('other', url('/users.cgi'), frame(shop, words.seller, directory), unsaid),
+    shownPage('other', url('/users.cgi'), frame(shop, words.seller, directory), { ...unsaid, also: ['index'] }),
     shownPage(
       'other',
       url('/help.cgi'),

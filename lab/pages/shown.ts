@@ -63,6 +63,8 @@ export interface PageTruth {
 export interface MarketPage {
   readonly url: string;
   readonly kind: PageKind;
+  /** Other answers that a reader may give as well: an empty list is no more an index than a message that nothing was found. */
+  readonly also: readonly PageKind[];
   readonly status: number;
   readonly contentType: string;
   /** How the page's bytes are made; the page need not say so. */
@@ -77,22 +79,26 @@ export type Market = (world: World, week: number) => readonly MarketPage[];
 const bare: PageTruth = { listings: [], related: [], vendor: null };
 const withCharset = 'text/html; charset=utf-8';
 
+type Rest = Partial<Pick<MarketPage, 'status' | 'contentType' | 'charset' | 'also'>>;
+
 /** A page with its truth; what is not said is: status 200, UTF-8 and declared, nothing to find. */
-export const shownPage = (
+export function shownPage(
   kind: PageKind,
   url: string,
   html: string,
-  {
-    truth = {},
-    ...more
-  }: { truth?: Partial<PageTruth> } & Partial<Pick<MarketPage, 'status' | 'contentType' | 'charset'>> = {},
-): MarketPage => ({
-  kind,
-  url,
-  html,
-  status: 200,
-  contentType: withCharset,
-  charset: 'utf-8',
-  ...more,
-  truth: { ...bare, ...truth },
-});
+  { truth = {}, ...more }: Rest & { readonly truth?: Partial<PageTruth> } = {},
+): MarketPage {
+  const isEmpty = kind === 'index' && (truth.listings ?? []).length === 0;
+  const also: readonly PageKind[] = isEmpty ? ['other', 'not-found'] : [];
+  return {
+    kind,
+    url,
+    html,
+    status: 200,
+    contentType: withCharset,
+    charset: 'utf-8',
+    also,
+    ...more,
+    truth: { ...bare, ...truth },
+  };
+}

@@ -107,7 +107,7 @@ function others(shop: Shop): readonly MarketPage[] {
       status: 404,
     }),
     shownPage('other', url('?koszyk'), frame(shop, words.cart, html`<h2>${words.cart}</h2><p>${words.cartEmpty}</p>`)),
-    shownPage('other', url('?wszyscy'), frame(shop, words.seller, directory)),
+    shownPage('other', url('?wszyscy'), frame(shop, words.seller, directory), { also: ['index'] }),
     shownPage(
       'other',
       url('?zasady'),

@@ -1,12 +1,20 @@
 import { compile } from 'css-select';
-import { type Document, DomHandler, type Element, isTag, type ParentNode } from 'domhandler';
-import { parseWithin } from './prescan.ts';
+import type { Document, Element } from 'domhandler';
+import { buildTree, type Tree } from './tree.ts';
+
+/** Where the matches of one alternative of a selector are looked for. */
+interface Bucket {
+  readonly among: 'tags' | 'classes' | 'ids';
+  readonly name: string;
+  /** The alternative says no more than this, so that all of the bucket matches. */
+  readonly all: boolean;
+}
 
 /** A selector made ready once: its test, and the classes, ids or tag names one of which a match must have. */
 export interface Selector {
   readonly source: string;
   readonly matches: (element: Element) => boolean;
-  readonly buckets: readonly string[] | null;
+  readonly buckets: readonly Bucket[] | null;
   /** Written with a leading ">": only direct children of the scope. */
   readonly child: boolean;
 }
@@ -27,12 +35,20 @@ function splitOutside(source: string, separator: RegExp): string[] {
   return parts.map((part) => part.trim()).filter(Boolean);
 }
 
+const kinds = { '#': 'ids', '.': 'classes' } as const;
+
 /** The most telling part of the last compound: `#id`, else `.class`, else a tag name; null for `*`, `[a]`, `:not(…)`. */
-function bucketOf(alternative: string): string | null {
+function bucketOf(alternative: string): Bucket | null {
   const last = splitOutside(alternative, /[\s>+~]/).at(-1) ?? '';
   const plain = last.replace(/\[[^\]]*\]|:[^.#\s]*(\(.*\))?.*$/g, '');
   if (last.includes('\\')) return null;
-  return (/#[\w-]+/.exec(plain) ?? /\.[\w-]+/.exec(plain) ?? /^[a-z][a-z0-9-]*/i.exec(plain))?.[0] ?? null;
+  const found = (/#[\w-]+/.exec(plain) ?? /\.[\w-]+/.exec(plain) ?? /^[a-z][a-z0-9-]*/i.exec(plain))?.[0];
+  if (!found) return null;
+  const all = found === alternative;
+  const mark = found[0];
+  return mark === '#' || mark === '.'
+    ? { among: kinds[mark], name: found.slice(1), all }
+    : { among: 'tags', name: found.toLowerCase(), all };
 }
 
 /** Throws what the selector's parser throws when it is not valid. */
@@ -40,12 +56,11 @@ export function compileSelector(source: string): Selector {
   const child = source.trimStart().startsWith('>');
   const plain = child ? source.trimStart().slice(1).trim() : source;
   const buckets = splitOutside(plain, /,/).map(bucketOf);
-  const known = buckets.filter((bucket): bucket is string => bucket !== null);
+  const known = buckets.filter((bucket) => bucket !== null);
   return {
     source,
     matches: compile<import('domhandler').AnyNode, Element>(plain, { cacheResults: false }),
-    buckets:
-      known.length === buckets.length ? known.map((name) => (/^[#.]/.test(name) ? name : name.toLowerCase())) : null,
+    buckets: known.length === buckets.length ? known : null,
     child,
   };
 }
@@ -58,83 +73,54 @@ export interface Page {
   readonly base: URL | null;
   readonly url: URL | null;
   readonly select: (selector: Selector, scope?: Element | null) => readonly Element[];
+  readonly first: (selector: Selector, scope?: Element | null) => Element | undefined;
   readonly elements: (scope?: Element | null) => readonly Element[];
   /** The address in `href` seen from this page, or null when it is none that could be fetched. */
   readonly absolute: (href: string | undefined) => string | null;
 }
 
-interface Index {
-  readonly all: readonly Element[];
-  readonly buckets: ReadonlyMap<string, readonly Element[]>;
-  /** First and last place in `all` of an element and what it contains. */
-  readonly span: ReadonlyMap<Element, readonly [number, number]>;
-}
-
-function indexOf(root: ParentNode): Index {
-  const all: Element[] = [];
-  const buckets = new Map<string, Element[]>();
-  const span = new Map<Element, [number, number]>();
-  const put = (name: string, element: Element) => {
-    const bucket = buckets.get(name);
-    if (bucket) bucket.push(element);
-    else buckets.set(name, [element]);
-  };
-  const visit = (parent: ParentNode) => {
-    for (const node of parent.children) {
-      if (!isTag(node)) continue;
-      const place: [number, number] = [all.length, 0];
-      all.push(node);
-      put(node.name, node);
-      if (node.attribs.id) put(`#${node.attribs.id}`, node);
-      if (node.attribs.class)
-        for (const name of new Set(node.attribs.class.split(/\s+/))) if (name) put(`.${name}`, node);
-      visit(node);
-      place[1] = all.length;
-      span.set(node, place);
-    }
-  };
-  visit(root);
-  return { all, buckets, span };
-}
+const placeOf = (element: Element): number => element.startIndex ?? 0;
 
 /** The first place in a sorted list whose element stands at `at` or later. */
-function lowerBound(list: readonly Element[], place: (element: Element) => number, at: number): number {
+function lowerBound(list: readonly Element[], at: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const element = list[middle];
-    if (element && place(element) < at) low = middle + 1;
+    if (element && placeOf(element) < at) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** The part of a bucket that stands inside the span. */
-function inside(
-  list: readonly Element[],
-  place: (element: Element) => number,
-  [from, to]: readonly [number, number],
-): readonly Element[] {
-  const start = lowerBound(list, place, from + 1);
-  const end = lowerBound(list, place, to);
-  return start === 0 && end === list.length ? list : list.slice(start, end);
+/** What the buckets of a selector hold, in document order, with the first and last place that stand below the scope. */
+function candidates(
+  tree: Tree,
+  buckets: Selector['buckets'],
+  scope: Element | null,
+): readonly [list: readonly Element[], from: number, to: number] {
+  const [start, end] = scope ? [placeOf(scope) + 1, scope.endIndex ?? 0] : [0, tree.all.length];
+  if (buckets === null) return [tree.all, start, end];
+  const [first, ...more] = buckets.map(({ among, name }) => tree[among].get(name) ?? []);
+  const some = first ?? [];
+  if (more.length === 0) return scope ? [some, lowerBound(some, start), lowerBound(some, end)] : [some, 0, some.length];
+  const parts = [some, ...more].flatMap((list) => list.slice(lowerBound(list, start), lowerBound(list, end)));
+  const merged = [...new Set(parts)].sort((a, b) => placeOf(a) - placeOf(b));
+  return [merged, 0, merged.length];
 }
 
-function candidates(index: Index, selector: Selector, span: readonly [number, number]): readonly Element[] {
-  const place = (element: Element) => index.span.get(element)?.[0] ?? 0;
-  if (selector.buckets === null) return index.all.slice(span[0] + 1, span[1]);
-  const [first, ...more] = selector.buckets.map((name) => inside(index.buckets.get(name) ?? [], place, span));
-  if (more.length === 0) return first ?? [];
-  return [...new Set([first ?? [], ...more].flat())].sort((a, b) => place(a) - place(b));
-}
-
-function selectIn(index: Index, selector: Selector, scope: Element | null): readonly Element[] {
-  const span = scope ? index.span.get(scope) : ([-1, index.all.length] as const);
-  if (!span) return [];
-  return candidates(index, selector, span).filter(
-    (element) => (!selector.child || element.parent === scope) && selector.matches(element),
-  );
+/** Matches below the scope; at most `most` of them. */
+function selectIn(tree: Tree, selector: Selector, scope: Element | null, most: number): Element[] {
+  const { buckets, child, matches } = selector;
+  const [list, from, to] = candidates(tree, buckets, scope);
+  const isSure = buckets?.every((bucket) => bucket.all) ?? false;
+  const found: Element[] = [];
+  for (let at = from; at < to && found.length < most; at += 1) {
+    const element = list[at];
+    if (element && (!child || element.parent === scope) && (isSure || matches(element))) found.push(element);
+  }
+  return found;
 }
 
 function parseUrl(address: string, base?: URL | null): URL | null {
@@ -149,28 +135,24 @@ function parseUrl(address: string, base?: URL | null): URL | null {
 /** Pages saved without an address still have paths; this host stands in and never leaves the reader. */
 const nowhere = new URL('http://page.invalid/');
 
-function baseOf(index: Index, url: URL | null): URL {
-  const href = index.buckets.get('base')?.find((element) => element.attribs.href)?.attribs.href;
+function baseOf(tree: Tree, url: URL | null): URL {
+  const href = tree.tags.get('base')?.find((element) => element.attribs.href)?.attribs.href;
   return (href && parseUrl(href, url ?? nowhere)) || url || nowhere;
 }
 
 /** Parses within the page limits. Throws GiveUp with a `page-too-…` code. */
 export function parsePage(html: string, address: string): Page {
-  const handler = new DomHandler(null, {});
-  parseWithin(html, handler);
-  const index = indexOf(handler.root);
+  const tree = buildTree(html);
   const url = parseUrl(address);
-  const base = baseOf(index, url);
+  const base = baseOf(tree, url);
   return {
-    root: handler.root,
+    root: tree.root,
     html,
     base,
     url,
-    select: (selector, scope = null) => selectIn(index, selector, scope),
-    elements(scope = null) {
-      const range = scope ? index.span.get(scope) : undefined;
-      return range ? index.all.slice(range[0], range[1]) : index.all;
-    },
+    select: (selector, scope = null) => selectIn(tree, selector, scope, Number.POSITIVE_INFINITY),
+    first: (selector, scope = null) => selectIn(tree, selector, scope, 1)[0],
+    elements: (scope = null) => (scope ? tree.all.slice(placeOf(scope), scope.endIndex ?? 0) : tree.all),
     absolute(href) {
       if (href === undefined || /^\s*(#|$|[a-z][a-z0-9+.-]*:(?!\/\/))/i.test(href)) return null;
       const found = parseUrl(href.trim().replace(/[\t\n\r]/g, ''), base);

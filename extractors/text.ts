@@ -20,6 +20,9 @@ export interface TextOptions {
   readonly limit?: number;
 }
 
+const leavesOut = (element: Element, { current, drop }: TextOptions): boolean =>
+  silent.has(element.name) || (current && struck.has(element.name)) || drop?.(element) || false;
+
 const spaces = (text: string): string => (/[\n\r]/.test(text) ? text.replace(/[ \t\r\n\f]+/g, ' ') : text);
 
 /** Text with "\n" at block borders and " " at cell borders, or only spaces when `flat`; white space is not yet folded. */
@@ -44,8 +47,7 @@ function gather(nodes: readonly AnyNode[], options: TextOptions, flat: boolean):
   const visit = (node: AnyNode, kept: boolean) => {
     if (length > limit) return;
     if (isText(node)) say(node.data, kept);
-    if (!isTag(node) || silent.has(node.name)) return;
-    if ((options.current && struck.has(node.name)) || options.drop?.(node)) return;
+    if (!isTag(node) || leavesOut(node, options)) return;
     if (node.name === 'br') return push(line, true);
     const border = lines.has(node.name) ? line : cells.has(node.name) ? ' ' : '';
     const keeps = kept || (!flat && isKept(node));
@@ -70,17 +72,36 @@ const foldLines = (text: string): string =>
     .trim();
 
 /** White space folded to single spaces, zero-width space and byte order mark removed. */
-export const foldLine = (text: string): string =>
-  (text.includes('\u200b') || text.includes('\ufeff') ? text.replace(/[\u200b\ufeff]/g, '') : text)
+export function foldLine(text: string): string {
+  // Most texts are folded already; looking is cheaper than replacing every space by itself.
+  if (!/[^\S ]|[ ] |\u200b/.test(text)) return text.trim();
+  return text
+    .replace(/[\u200b\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
 
 /** True when the text of nodes holds a colon, the mark of a label. */
 export const hasColon = (nodes: readonly AnyNode[]): boolean => /[:：]/.test(gather(nodes, { limit: 4000 }, true));
 
+/** The text of a node that is nothing but one text, however deeply wrapped; null for all others. */
+function soleText(nodes: readonly AnyNode[], options: TextOptions): string | null {
+  let all = nodes;
+  for (;;) {
+    const [node] = all;
+    if (!node || all.length > 1) return null;
+    if (isText(node)) return node.data;
+    if (!isTag(node) || leavesOut(node, options)) return null;
+    all = node.children;
+  }
+}
+
 /** The text of nodes on one line. */
-export const lineOf = (nodes: readonly AnyNode[], options: TextOptions = {}): string =>
-  foldLine(gather(nodes, options, true));
+export function lineOf(nodes: readonly AnyNode[], options: TextOptions = {}): string {
+  const text = soleText(nodes, options);
+  if (text === null) return foldLine(gather(nodes, options, true));
+  return foldLine(options.limit !== undefined && text.length > options.limit ? text.slice(0, options.limit + 1) : text);
+}
 
 /** The text of nodes with the line breaks that a reader sees. */
 export const textOf = (nodes: readonly AnyNode[], options: TextOptions = {}): string =>

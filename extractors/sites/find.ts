@@ -55,7 +55,7 @@ export function* places(
   scope: Scope,
 ): Generator<{ readonly nodes: readonly AnyNode[]; readonly text: string | null }> {
   const { page } = scope;
-  const within = rule.within ? page.select(rule.within, scope.element)[0] : scope.element;
+  const within = rule.within ? page.first(rule.within, scope.element) : scope.element;
   if (within === undefined) return;
   if (rule.after) {
     for (const pair of scope.labels.after(rule.after, within)) {
@@ -129,5 +129,5 @@ export function holds(test: CompiledTest, page: Page, status: number): boolean {
   if (test.status !== null && test.status !== status) return false;
   if (test.url && !(page.url && test.url.test(page.url.pathname + page.url.search))) return false;
   if (test.text !== null && !page.html.includes(test.text)) return false;
-  return !test.select || page.select(test.select).length > 0;
+  return !test.select || page.first(test.select) !== undefined;
 }

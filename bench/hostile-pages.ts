@@ -1,0 +1,20 @@
+/** Pages made to stop a reader, by what they do. */
+export const hostilePages: readonly (readonly [kind: string, html: string])[] = [
+  ['50,000 nested elements', '<div>'.repeat(50_000)],
+  ['30,000 nested formatting elements', '<b><i>'.repeat(15_000)],
+  ['15,000 nested tables', '<table><tr><td>'.repeat(15_000)],
+  ['one element with 25,000 attributes', `<p ${Array.from({ length: 25_000 }, (_, at) => `a${at}=1`).join(' ')}>x`],
+  ['30,000 attributes over 10,000 elements', '<p id=a class=b title=c>x</p>'.repeat(10_000)],
+  ['4 MB of short paragraphs', '<p>soon again</p>'.repeat(250_000)],
+  ['4 MB of long paragraphs', `<p>${'word '.repeat(400)}</p>`.repeat(2_000)],
+  ['4 MB without a tag', 'word '.repeat(800_000)],
+  ['60,000 elements that nobody closes', '<span>x<li>y<option>z'.repeat(20_000)],
+  ['an attribute of 4 MB', `<p title="${'x'.repeat(4_000_000)}">y`],
+  ['an attribute whose quote never ends', `<h1>MDMA</h1><a href="${'/x?y=z&amp;'.repeat(400_000)}`],
+  ['a million entities', `<p>${'&amp;&#x41;&copy;'.repeat(330_000)}`],
+  ['a million null bytes', `<p>${'\0'.repeat(1_000_000)}</p>`],
+  ['a comment that never ends', `<h1>x</h1><!--${'-'.repeat(2_000_000)}`],
+  ['a million left angles', '<'.repeat(1_000_000)],
+  ['half a million end tags', '</div>'.repeat(500_000)],
+  ['a script of 4 MB', `<script>${'if (a < b) { c(); } '.repeat(200_000)}`],
+];

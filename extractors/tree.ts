@@ -1,0 +1,93 @@
+import { Document, Element, type ParentNode, Text } from 'domhandler';
+import type { Handler } from 'htmlparser2';
+import { parseWithin } from './prescan.ts';
+
+/**
+ * A page as a tree, with its elements at hand by tag, class and id, all in document order. An element's startIndex is its place in `all`
+ * and its endIndex the place after its last descendant; no offsets into the source are kept. Comments are left out.
+ */
+export interface Tree {
+  readonly root: Document;
+  readonly all: readonly Element[];
+  readonly tags: ReadonlyMap<string, readonly Element[]>;
+  readonly classes: ReadonlyMap<string, readonly Element[]>;
+  readonly ids: ReadonlyMap<string, readonly Element[]>;
+}
+
+type Lists = Map<string, Element[]>;
+
+function listOf(lists: Lists, name: string): Element[] {
+  const known = lists.get(name);
+  if (known) return known;
+  const list: Element[] = [];
+  lists.set(name, list);
+  return list;
+}
+
+function append(parent: ParentNode, node: Element | Text): void {
+  const siblings = parent.children;
+  const last = siblings[siblings.length - 1];
+  if (last) {
+    last.next = node;
+    node.prev = last;
+  }
+  siblings.push(node);
+  node.parent = parent;
+}
+
+/** Files elements while they are opened. Rows repeat the same class attribute, which is taken apart once. */
+function createIndex(): Omit<Tree, 'root'> & { readonly file: (element: Element) => void } {
+  const all: Element[] = [];
+  const [tags, classes, ids]: [Lists, Lists, Lists] = [new Map(), new Map(), new Map()];
+  const apart = new Map<string, readonly Element[][]>();
+  const classLists = (attribute: string): readonly Element[][] => {
+    const known = apart.get(attribute);
+    if (known) return known;
+    const names = new Set(attribute.split(/\s+/).filter(Boolean));
+    const lists = [...names].map((name) => listOf(classes, name));
+    apart.set(attribute, lists);
+    return lists;
+  };
+  const file = (element: Element) => {
+    element.startIndex = all.length;
+    all.push(element);
+    listOf(tags, element.name).push(element);
+    if (element.attribs.id) listOf(ids, element.attribs.id).push(element);
+    if (element.attribs.class) for (const list of classLists(element.attribs.class)) list.push(element);
+  };
+  return { all, tags, classes, ids, file };
+}
+
+/** Parses a page within the limits. Throws GiveUp with a `page-too-…` code. */
+export function buildTree(html: string): Tree {
+  const root = new Document([]);
+  const { file, ...index } = createIndex();
+  const open: ParentNode[] = [root];
+  let parent: ParentNode = root;
+  let text: Text | null = null;
+  const handler: Partial<Handler> = {
+    onopentag(name, attribs) {
+      const element = new Element(name, attribs);
+      append(parent, element);
+      file(element);
+      open.push(element);
+      parent = element;
+      text = null;
+    },
+    onclosetag() {
+      const closed = open.pop();
+      if (closed) closed.endIndex = index.all.length;
+      parent = open[open.length - 1] ?? root;
+      text = null;
+    },
+    ontext(data) {
+      if (text) text.data += data;
+      else {
+        text = new Text(data);
+        append(parent, text);
+      }
+    },
+  };
+  parseWithin(html, handler);
+  return { root, ...index };
+}

@@ -20,7 +20,7 @@ function answer({ input, profile }: Question): Answer {
 }
 
 process.on('message', (question: Question) => process.send?.(answer(question)));
-// Ctrl-C reaches the whole group; the parent decides when its readers end.
-process.on('SIGINT', () => {});
+// Ctrl-C and a service manager's stop reach the whole group; the parent decides when its readers end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready' } satisfies Answer);

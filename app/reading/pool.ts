@@ -29,6 +29,8 @@ export interface PoolOptions {
 type Result = Extraction | GiveUp;
 interface Job {
   readonly question: Question;
+  /** Readers that ended over it. */
+  deaths: number;
   readonly resolve: (result: Result) => void;
 }
 interface Worker {
@@ -60,7 +62,7 @@ function resultOf(answer: Exclude<Answer, { kind: 'ready' }>): Result {
 
 /**
  * Reads pages in processes with caps on memory and time, one page at a time in each. A page that hits a cap is refused with the reason and
- * its reader is replaced; pages in other readers never notice. Readers start with the first page.
+ * its reader is replaced; one that ends its reader is given to another first; pages in other readers never notice. Readers start with the first page.
  */
 export function createReadingPool(options: PoolOptions): Reading {
   const { workers: most, memoryMb = 512, timeoutMs = 20_000 } = options;
@@ -94,9 +96,23 @@ export function createReadingPool(options: PoolOptions): Reading {
     child.on('exit', (code, signal) => {
       workers.delete(worker);
       if (!worker.ready && !closing) return failAll(crashed(`${signal ?? code} at its start`));
-      settle(worker, worker.ended ?? crashed(String(signal ?? code)));
+      if (worker.ended === null) bury(worker, crashed(String(signal ?? code)));
+      else settle(worker, worker.ended);
       dispatch();
     });
+  }
+
+  /** A machine short of memory kills the wrong process now and then: only the page that ends a second reader is to blame. */
+  function bury(worker: Worker, why: GiveUp): void {
+    const { job } = worker;
+    if (job === null || job.deaths > 0 || closing) {
+      settle(worker, why);
+      return;
+    }
+    job.deaths += 1;
+    worker.job = null;
+    if (worker.timer) clearTimeout(worker.timer);
+    waiting.unshift(job);
   }
 
   /** A reader that cannot even start would be started for ever. */
@@ -127,7 +143,7 @@ export function createReadingPool(options: PoolOptions): Reading {
   return {
     read: (input, profile) =>
       new Promise((resolve) => {
-        waiting.push({ question: { input, profile }, resolve });
+        waiting.push({ question: { input, profile }, deaths: 0, resolve });
         dispatch();
       }),
     async close() {

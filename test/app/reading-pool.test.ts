@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReadingPool } from '../../app/reading/pool.ts';
@@ -46,6 +49,13 @@ describe('the pool of readers', () => {
     expect(await outcome(reading, 'eat')).toBe('page-crashed');
     expect(process.memoryUsage().rss - before).toBeLessThan(64 << 20);
     expect(await outcome(reading, 'b')).toBe('read b');
+  });
+
+  it('gives a page to another reader when something outside ended the first', async () => {
+    const mark = join(mkdtempSync(join(tmpdir(), 'leadline-reader-')), 'ended-once');
+    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, timeoutMs: 20_000 });
+    expect(await outcome(reading, `end once ${mark}`)).toBe(`read end once ${mark}`);
+    rmSync(dirname(mark), { recursive: true });
   });
 
   it('says why when its readers cannot start, instead of starting them for ever', async () => {

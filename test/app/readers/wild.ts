@@ -1,4 +1,5 @@
 // A reader that does what the page tells it: answers, hangs, eats memory or leaves.
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Answer, Question } from '../../../app/reading/pool.ts';
 
 const say = (answer: Answer) => process.send?.(answer);
@@ -17,6 +18,11 @@ process.on('message', (question: Question) => {
   if (order === 'hang') for (;;);
   if (order === 'eat') for (const hoard: number[][] = []; ; ) hoard.push(Array.from({ length: 100_000 }, Math.random));
   if (order === 'leave') process.exit(3);
+  const mark = /^end once (.+)$/.exec(order)?.[1];
+  if (mark !== undefined && !existsSync(mark)) {
+    writeFileSync(mark, '');
+    process.kill(process.pid, 'SIGKILL');
+  }
   if (order === 'break') say({ kind: 'broken', message: 'Error: broken' });
   else say({ kind: 'read', extraction: { ...empty, language: order } });
 });

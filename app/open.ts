@@ -61,10 +61,11 @@ function createNotifiers(config: LoadedConfig): Readonly<Record<string, Notifier
 /** Wires one Leadline on a data folder: the only place that knows which adapter stands behind which port. */
 export async function open(options: OpenOptions): Promise<Opened> {
   const { config, clock } = options;
-  const folder = openDataFolder(config.data);
+  const readOnly = options.readOnly === true;
+  const folder = openDataFolder(config.data, { readOnly });
+  const storage = openSqlite(folder.database, { readOnly });
   const secret = folder.secret();
-  const storage = openSqlite(folder.database, { readOnly: options.readOnly === true });
-  const archive = options.readOnly
+  const archive = readOnly
     ? openArchiveReader(folder.archive)
     : await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
   const sites = siteFiles(config.sites);

@@ -63,16 +63,23 @@ function readSecret(path: string): Buffer {
   }
 }
 
-/** Makes the folder where it is missing. Throws `disk-full` when it cannot be written. */
-export function openDataFolder(path: string): DataFolder {
-  const folder = resolve(path);
-  const archive = join(folder, 'archive');
+function make(folder: string, archive: string): void {
   try {
     if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
     mkdirSync(archive, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw unwritable(folder, error);
   }
+}
+
+/**
+ * Makes the folder where it is missing, unless it is only read: a mistyped path leaves no folder behind. Throws `disk-full` when it cannot be
+ * written.
+ */
+export function openDataFolder(path: string, { readOnly = false } = {}): DataFolder {
+  const folder = resolve(path);
+  const archive = join(folder, 'archive');
+  if (!readOnly) make(folder, archive);
   return {
     path: folder,
     database: join(folder, 'leadline.db'),

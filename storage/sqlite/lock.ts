@@ -49,9 +49,14 @@ export function takeLock(path: string): Lock {
     return {
       endedWell,
       release: (well) => {
-        db.prepare('UPDATE holder SET endedWell = ?').run(Number(well));
-        db.exec('COMMIT');
-        db.close();
+        try {
+          db.prepare('UPDATE holder SET endedWell = ?').run(Number(well));
+          db.exec('COMMIT');
+        } catch {
+          // On a full disk the note stays as it was: the next process checks the whole file, which costs time and loses nothing.
+        } finally {
+          db.close();
+        }
       },
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,11 @@ describe('a data folder', () => {
     expect(openDataFolder(path).secret()).toEqual(secret);
     expect(openDataFolder(join(folder, 'd')).secret()).not.toEqual(secret);
     expect(statSync(join(path, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made for someone who only reads', () => {
+    openDataFolder(join(folder, 'typo'), { readOnly: true });
+    expect(existsSync(join(folder, 'typo'))).toBe(false);
   });
 
   it('says where when it cannot be made', () => {

@@ -20,6 +20,7 @@ interface Sight {
 const headings = compileSelector('title, h1, h2, .title, legend');
 const passwords = compileSelector('input[type="password" i]');
 const images = compileSelector('img, canvas, iframe');
+const forms = compileSelector('form');
 const inputs = compileSelector('input, textarea, select');
 const refresh = compileSelector('meta[http-equiv="refresh" i]');
 
@@ -30,13 +31,13 @@ const words = {
   login:
     /\b(log ?in|sign ?in|log ?on|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez|iniciar sesi[oó]n|acceder|entrar|accedi|inloggen|aanmelden|zaloguj|logowanie|giri[sş] yap)\b|войти|вход|авторизац|登录|ログイン/iu,
   captcha:
-    /captcha|verify (that )?you('| a)?re? (a )?human|prove (that )?you|not a robot|are you (a )?(human|robot)|human verification|security check|solve the (following )?(challenge|puzzle)|kein roboter|bist du ein mensch|menschlich|sicherheitsabfrage|code eingeben|pas un robot|no soy un robot|no eres un robot|geen robot|non sono un robot|je[sś]li nie jeste[sś] robotem|не робот|введите (код|символы)|капч/iu,
+    /captcha|verify (that )?you('| a)?re? (a )?human|prove (that )?you|not a robot|are you (a )?(human|robot)|human verification|security check|solve the (following )?(challenge|puzzle)|kein roboter|bist du ein mensch|menschlich|sicherheitsabfrage|code eingeben|pas un robot|no soy un robot|no eres un robot|geen robot|non sono un robot|je[sś]li nie jeste[sś] robotem|не робот|введите (код|символы)|(код|символы|текст) с картинки|капч|(characters|letters|code|text|digits) (you see|shown|(in|from) the (image|picture))|zeichen (aus|im|auf) d(em|as) bild|caract[eè]res (de l['’ ]image|affich[eé]s)|recopiez le code|code affich[eé]|c[oó]digo de la imagen|caracteres (da|de la) imagem?n?|voc[eê] [eé] humano|n[aã]o (sou|[eé]) um rob[oôó]|(code|tekens|karakters) uit de afbeelding|caratteri (dell|nell)['’ ]immagine|kod z obrazka|przepisz (kod|znaki)|验证码|人机验证|输入图/iu,
   queue:
-    /\b(you are|you're|you have been placed) (now )?(in|on) (the|a|our) (waiting )?(queue|line|list)|\bin the queue\b|waiting room|place in (the )?(line|queue)|position in (the )?queue|queue position|estimated wait|checking your browser|ddos[- ]?(protection|guard|filter)|please wait while|warteschlange|warteraum|wartezeit|file d['’ ]attente|salle d['’ ]attente|sala de espera|cola de espera|est[aá]s en la cola|wachtrij|wachtkamer|in coda|lista d['’ ]attesa|kolejce|poczekalni|очеред|подождите/iu,
+    /\b(you are|you're|you have been placed) (now )?(in|on) (the|a|our) (waiting )?(queue|line|list)|\bin the queue\b|waiting room|place in (the )?(line|queue)|position in (the )?queue|queue position|estimated wait|checking your browser|ddos[- ]?(protection|guard|filter)|please wait while|warteschlange|warteraum|wartezeit|file d['’ ]attente|salle d['’ ]attente|sala de espera|cola de espera|est[aá]s en la cola|wachtrij|wachtkamer|in coda|lista d['’ ]attesa|kolejce|poczekalni|очеред|подождите|(est[aá]s?|voc[eê] est[aá]) na fila|posi[cç][aã]o na fila|\bna fila\b|lugar na fila|aguarde|verbinding controleren|排队|队列|请稍[候等]/iu,
   banned:
-    /\b(you|your (account|ip|access)) (have been|has been|are|is|were) (temporarily |permanently )?(banned|blocked|suspended|disabled|locked)|account (banned|suspended|locked|disabled)|access denied|\bforbidden\b|(konto|account|zugang) (wurde |ist )?(gesperrt|blockiert)|zugriff verweigert|compte (a [eé]t[eé] |est )?(banni|suspendu|bloqu[eé])|acc[eè]s refus[eé]|cuenta (ha sido |est[aá] )?(suspendida|bloqueada)|acceso denegado|account (is )?geblokkeerd|toegang geweigerd|accesso negato|konto (zosta[lł]o )?zablokowane|odmowa dost[eę]pu|заблокирован|доступ (запрещ|закрыт)/iu,
+    /\b(you|your (account|ip|access)) (have been|has been|are|is|were) (temporarily |permanently )?(banned|blocked|suspended|disabled|locked)|account (banned|suspended|locked|disabled)|access denied|\bforbidden\b|(konto|account|zugang) (wurde |ist )?(gesperrt|blockiert)|zugriff verweigert|compte (a [eé]t[eé] |est )?(banni|suspendu|bloqu[eé])|acc[eè]s refus[eé]|cuenta (ha sido |est[aá] )?(suspendida|bloqueada)|acceso denegado|account (is )?geblokkeerd|toegang geweigerd|accesso negato|konto (zosta[lł]o )?zablokowane|odmowa dost[eę]pu|заблокирован|доступ (запрещ|закрыт)|vous avez [eé]t[eé] banni|(foi|est[aá]) (banid[oa]|suspens[oa]|bloquead[oa])|conta (banida|suspensa|bloqueada)|acesso negado|(been|je bent|siete stati|sei stato|zosta[lł]e[sś]) (banned|verbannen|bannati|bannato|zbanowany)|账[号户]已?被?封|已被封禁|禁止访问/iu,
   missing:
-    /\b(error )?404\b|\bnot found\b|(does not|doesn['’]t|no longer) exist|no longer (available|on sale)|(has been|was) (removed|deleted)|(listing|product|item|page|user|vendor|topic) (is )?(unavailable|removed|deleted|gone)|nicht gefunden|existiert nicht|nicht (mehr )?(verf[uü]gbar|vorhanden)|(wurde )?(entfernt|gel[oö]scht)|introuvable|n['’]existe (pas|plus)|supprim[eé]e?|no encontrad[oa]|no existe|ya no est[aá] disponible|niet gevonden|bestaat niet|non trovat[oa]|non esiste|nie znaleziono|nie istnieje|не найден|не существует|удал[её]н/iu,
+    /\b(error )?404\b|\bnot found\b|(does not|doesn['’]t|no longer) exist|no longer (available|on sale)|(has been|was) (removed|deleted)|(listing|product|item|page|user|vendor|topic) (is )?(unavailable|removed|deleted|gone)|nicht gefunden|existiert nicht|nicht (mehr )?(verf[uü]gbar|vorhanden)|(wurde )?(entfernt|gel[oö]scht)|introuvable|n['’]existe (pas|plus)|supprim[eé]e?|no encontrad[oa]|no existe|ya no est[aá] disponible|niet gevonden|bestaat niet|non trovat[oa]|non esiste|nie znaleziono|nie istnieje|не найден|не существует|удал[её]н|n[aã]o encontrad[oa]|n[aã]o existe|j[aá] n[aã]o est[aá] dispon[ií]vel|foi removid[oa]|bestaat niet (meer)?|未找到|不存在|已下架|已删除/iu,
 };
 
 /** A visible place for a captcha's answer or its picture. A scoring badge that nobody has to solve is none. */
@@ -54,6 +55,18 @@ function captchaChallenge(page: Page): boolean {
 
 const hasPassword = (page: Page): boolean => page.select(passwords).length > 0;
 
+const writable = compileSelector('input, textarea');
+const drawn = compileSelector('img, canvas, [style*="background"]');
+
+/** A short page that shows a picture and one place to write in, and asks for no password: a captcha that does not say so. */
+function pictureChallenge(page: Page): boolean {
+  const places = page
+    .select(writable)
+    .filter((element) => /^(?:text|search|number|tel)?$/i.test(element.attribs.type ?? '') && !isHidden(element));
+  const posts = page.select(forms).some((form) => /^post$/i.test(form.attribs.method ?? ''));
+  return places.length === 1 && posts && page.select(drawn).length > 0 && !hasPassword(page);
+}
+
 function immediateRefresh(page: Page): boolean {
   const content = page.select(refresh)[0]?.attribs.content ?? '';
   return /^\s*[0-5]\s*[;,]/.test(content);
@@ -68,6 +81,8 @@ function byText({ heading, text, page }: Sight): WallSighting | null {
   if (!short) return words.missing.test(heading) ? { state: 'not-found', confidence: 0.6, sign: 'heading' } : null;
   const challenge = captchaChallenge(page);
   if (challenge && !password) return { state: 'captcha', confidence: 0.9, sign: 'captcha form' };
+  if (text.length < 600 && words.captcha.test(text) && pictureChallenge(page))
+    return { state: 'captcha', confidence: 0.9, sign: 'picture and its answer' };
   if (words.queue.test(heading) || words.queue.test(text))
     return { state: 'queue', confidence: 0.9, sign: 'queue text' };
   if (words.banned.test(heading) || (text.length < 800 && words.banned.test(text)))

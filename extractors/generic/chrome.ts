@@ -26,7 +26,9 @@ const holders = new Set('ul ol dl table tbody tr td div section p span select ce
 /** Lists of short links with nothing said beside them: categories, menus, lists of vendors, mirrors. */
 function linkLists(page: Page, lines: Lines): Element[] {
   const { over } = sumsOf(lines);
-  const links = over((line) => line.pieces.filter((piece) => piece.link).length);
+  const met = new Set<Element>();
+  const fresh = (link: Element | null): boolean => link !== null && !met.has(link) && Boolean(met.add(link));
+  const links = over((line) => line.pieces.filter((piece) => fresh(piece.link)).length);
   const linked = over((line) => line.pieces.reduce((sum, piece) => sum + (piece.link ? letters(piece.text) : 0), 0));
   const all = over((line) => letters(line.text));
   const moneys = over((line) => (line.moneys().length > 0 ? 1 : 0));

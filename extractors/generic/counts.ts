@@ -1,5 +1,6 @@
+import { parsers } from '../sites/parsers.ts';
 import type { Line } from './lines.ts';
-import type { Finding } from './sheet.ts';
+import { type Finding, labelled, type Sheet } from './sheet.ts';
 
 const patterns = {
   sold: /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:sold|sales|orders completed|times sold|verkauft|verkäufe|mal verkauft|vendus?|ventes|vendidos?|ventas|vendut[io]|vendite|verkocht|verkopen|sprzedan[eoy]ch?|sprzedaży|продано|продаж|vendas|已售|笔成交)(?!\p{L})|(?:^|[\s(|])(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedano|продано|已售)\s*[:：]?\s*(\d[\d.,]*)/iu,
@@ -15,6 +16,48 @@ export function stated(lines: readonly Line[], field: keyof typeof patterns): Fi
     const digits = (match?.[1] ?? match?.[2] ?? '').replace(/\D/g, '');
     if (match && digits && digits.length < 9)
       return { value: Number(digits), raw: match[0].trim(), rule: 'count and word', sure: 0.9, element: line.block };
+  }
+  return null;
+}
+
+const outOfFive =
+  /(?:^|[^\d.,/])(\d(?:[.,]\d{1,2})?)\s*(?:\/|of|out of|von|uit|sur|de|su|na|z|из|em)\s*5(?:\.0)?(?![\d.,/%]|\s?\p{L}{0,2}g)/iu;
+
+/** A rating: labelled, or a number out of five where a product stands. A vendor's rating beside its handle is not the offer's. */
+export function ratingOf(sheet: Sheet, lines: readonly Line[]): Finding<number> | null {
+  const said = labelled(sheet, 'rating', parsers.rating, (raw) =>
+    /\d ?(?:\/|%|von|of|out|uit|sur|su|из|de|z)/.test(raw),
+  );
+  if (said) return said;
+  for (const line of lines) {
+    const match =
+      line.text.length < 60 && line.pieces.every((piece) => !piece.link || lines.length < 4)
+        ? outOfFive.exec(line.text)
+        : null;
+    const value = match?.[1] ? Number(match[1].replace(',', '.')) : null;
+    if (match && value !== null && value <= 5)
+      return { value, raw: line.text, rule: 'out of five', sure: 0.75, element: line.block };
+  }
+  return null;
+}
+
+const alone =
+  /^(\d{1,6})\s?\+?\s?(?:un\.?|uds?\.?|units?|pcs\.?|pieces|items?|stk\.?|stück|szt\.?|шт\.?|pz\.?|stuks|件|个)$/iu;
+
+/** A number of pieces that stands apart and is not what the offer sells: what is left of it. */
+export function unitsAlone(lines: readonly Line[], title: string): Finding<number> | null {
+  for (const line of lines) {
+    for (const piece of line.pieces) {
+      const digits = alone.exec(piece.text)?.[1];
+      const sells =
+        digits &&
+        lines.some(
+          (other) =>
+            other !== line && other.moneys().length > 0 && new RegExp(`(?<!\\d)${digits}(?!\\d)`).test(other.text),
+        );
+      if (digits && !sells && !title.includes(digits))
+        return { value: Number(digits), raw: piece.text, rule: 'pieces alone', sure: 0.7, element: piece.element };
+    }
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { compileSelector, type Page } from '../document.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
 import { isHidden, lineOf, textOf } from '../text.ts';
-import { stated } from './counts.ts';
+import { ratingOf, stated } from './counts.ts';
 import type { Line } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import { pageTitle } from './page-title.ts';
@@ -126,7 +126,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
           name,
         )
       : null;
-  const price = said === 'range' ? null : (said ?? loose);
+  const price = said ?? loose;
   const vendor = labelledVendor(sheet) ?? linkedVendor(page, near, name) ?? countedVendor(near.slice(0, 12), name);
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
@@ -134,11 +134,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     ...noFacts,
     title: keep(sheet, 'title', title?.found ?? null),
     vendor: keep(sheet, 'vendor', vendor),
-    price: keep(
-      sheet,
-      'price',
-      price ?? (steps && first && said !== 'range' ? { ...steps, value: first, sure: 0.75 } : null),
-    ),
+    price: keep(sheet, 'price', price ?? (steps && first ? { ...steps, value: first, sure: 0.75 } : null)),
     offers: keep(sheet, 'offers', steps) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
@@ -149,11 +145,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     ),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
     sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(near, 'sold')),
-    rating: keep(
-      sheet,
-      'rating',
-      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)/.test(raw)),
-    ),
+    rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10))),
     payment:
       keep(
         sheet,

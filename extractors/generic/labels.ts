@@ -9,7 +9,7 @@ const tables = once(() => {
   const fields = new Map<string, LabelField[]>();
   for (const field of Object.keys(labelNames) as LabelField[]) {
     for (const name of labelNames[field].split('|')) {
-      const key = labelKey(name);
+      const key = keyOf(name);
       const known = fields.get(key);
       if (!known) fields.set(key, [field]);
       else if (!known.includes(field)) known.push(field);
@@ -17,6 +17,9 @@ const tables = once(() => {
   }
   return fields;
 });
+
+/** Labels are compared without accents, as many shops leave them out. */
+const keyOf = (text: string): string => labelKey(text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'"));
 
 /** Bracketed additions such as "(USD)" or "(per g)" are no part of a label. */
 const bare = (text: string): string => text.replace(/\s*[([][^()[\]]{0,20}[)\]]\s*[:：]?\s*$/u, '');
@@ -27,7 +30,7 @@ const longestLabel = 34;
 export function fieldsOfLabel(text: string): readonly LabelField[] {
   if (text.length > longestLabel + 24) return [];
   const table = tables();
-  return table.get(labelKey(text)) ?? table.get(labelKey(bare(text))) ?? [];
+  return table.get(keyOf(text)) ?? table.get(keyOf(bare(text))) ?? [];
 }
 
 /** The likeliest field of a label, or null. */

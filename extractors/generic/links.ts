@@ -29,8 +29,8 @@ const thing = /\/(?:products?|listings?|items?|offers?|p|l)(?:[/._-]|$)/i;
 const acting =
   /(?:^|[/?&=._-])(?:message|messages|pm|inbox|conversation|compose|report|favou?rites?|watch|cart|basket|buy|order|checkout|login|logout|register|feedback|reviews?|ratings|tab)(?:[/?&=._-]|$)/i;
 
-const pathOf = (page: Page, link: Element): string => {
-  const address = page.absolute(link.attribs.href);
+const pathOf = (page: Page, href: string | undefined): string => {
+  const address = page.absolute(href);
   if (!address) return '';
   const { pathname, search } = new URL(address);
   try {
@@ -40,12 +40,13 @@ const pathOf = (page: Page, link: Element): string => {
   }
 };
 
-/** What a link leads to, by the words in its address. */
-export function kindOfLink(page: Page, link: Element): 'vendor' | 'category' | 'action' | 'home' | 'plain' {
-  const path = pathOf(page, link);
+type Kind = 'vendor' | 'category' | 'action' | 'home' | 'plain';
+
+function kindOfPath(path: string): Kind {
   if (/^\/(?:(?:index|home|main|default)(?:\.\w+)?)?$/i.test(path)) return 'home';
   if (acting.test(path)) return 'action';
   const [start = ''] = path.split('?');
+  if (/^\/[@~]/.test(start)) return 'vendor';
   if (/^\/(?:shop|store|market|c|v)\//i.test(start) && thing.test(start)) return 'plain';
   const atFront = start.split('/').slice(0, 3).join('/');
   if (seller.test(atFront) || (seller.test(path) && !group.test(path) && /[?&]/.test(path))) return 'vendor';
@@ -53,10 +54,23 @@ export function kindOfLink(page: Page, link: Element): 'vendor' | 'category' | '
   return 'plain';
 }
 
+/** What a link leads to, by the words in its address. */
+export const kindOfLink = (page: Page, link: Element): Kind => kindOfPath(pathOf(page, link.attribs.href));
+
+const spelt = (path: string, text: string): boolean =>
+  text.length > 2 &&
+  path
+    .toLowerCase()
+    .split(/[/?&=#@~]/)
+    .includes(text.toLowerCase().replace(/^@/, ''));
+
 /** True when the address of a link spells its text: /u/name. */
 export const spells = (page: Page, link: Element, text: string): boolean =>
-  text.length > 2 &&
-  pathOf(page, link)
-    .toLowerCase()
-    .split(/[/?&=#]/)
-    .includes(text.toLowerCase());
+  spelt(pathOf(page, link.attribs.href), text);
+
+/** How the page's own address speaks for a handle: 2 when it is a vendor's and spells it, 1 when it spells it. */
+export function addressSays(page: Page, handle: string): 0 | 1 | 2 {
+  const path = page.url ? pathOf(page, page.url.href) : '';
+  if (!spelt(path, handle)) return 0;
+  return kindOfPath(path) === 'vendor' ? 2 : 1;
+}

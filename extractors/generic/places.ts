@@ -17,8 +17,12 @@ interface Said {
   readonly element: Finding<unknown>['element'];
 }
 
+/** A globe says world-wide. */
+const worded = (text: string): string =>
+  text.replace(/[\u{1f30d}-\u{1f30f}\u{1f310}\u{1f5fa}]\ufe0f?/gu, ' Worldwide ');
+
 function read(said: Said): Finding<readonly string[]> | null {
-  const places = said.text.length < 600 ? parsePlaces(said.text) : null;
+  const places = said.text.length < 600 ? parsePlaces(worded(said.text)) : null;
   return places && places.confidence >= 0.7
     ? {
         value: places.value,
@@ -75,17 +79,18 @@ function labelledRoute(sheet: Sheet): Route {
   return { from: bySide(sheet, 'shipsFrom') ?? route?.from ?? null, to: bySide(sheet, 'shipsTo') ?? route?.to ?? null };
 }
 
-/** A line that names both ends and nothing else. */
+const arrows = /→|➔|➜|➝|⇒|⟶|[-=]+>|[»›>]/u;
+
+/** A line, or a part of one, that names both ends and nothing else. */
 function arrowRoute(lines: readonly Line[]): Route | null {
   for (const line of lines) {
-    if (line.text.length > 120) continue;
-    const [piece] = line.pieces;
-    const text = line.text.replace(/^(?:ships?|shipping|versand|envío|livraison|доставка)\s*:?\s*/iu, '');
-    const ends =
-      piece && /→|➔|➜|➝|⇒|⟶|[-=]+>|[»›>]/u.test(text)
-        ? twoEnds({ text, rule: 'arrow', sure: 0.93, element: line.block })
-        : null;
-    if (ends?.from && ends.to && ends.from.sure > 0.9 && ends.to.sure > 0.9) return ends;
+    if (!arrows.test(line.text) || line.text.length > 200) continue;
+    const texts = [line.text, ...(line.pieces.length > 1 ? line.pieces.map((piece) => piece.text) : [])];
+    for (const text of texts) {
+      const bare = text.replace(/^(?:ships?|shipping|versand|envío|livraison|доставка)\s*:?\s*/iu, '');
+      const ends = arrows.test(bare) ? twoEnds({ text: bare, rule: 'arrow', sure: 0.93, element: line.block }) : null;
+      if (ends?.from && ends.to && ends.from.sure > 0.9 && ends.to.sure > 0.9) return ends;
+    }
   }
   return null;
 }
@@ -108,7 +113,7 @@ function badges(lines: readonly Line[]): Place[] {
   return lines.flatMap((line) =>
     line.pieces.flatMap((piece) => {
       if (piece.text.length > 300 || (piece.link && !piece.made)) return [];
-      const text = piece.text.replace(/[()[\]]/g, ' ');
+      const text = worded(piece.text.replace(/[()[\]]/g, ' '));
       const places = parsePlaces(text);
       if (!places || places.confidence < 0.9 || (/^[a-z]+$/.test(text.trim()) && text.trim().length < 4)) return [];
       const found = { value: places.value, raw: piece.text, rule: 'badge', sure: 0.6, element: piece.element };

@@ -11,15 +11,21 @@ const isMarked = (line: Line): boolean =>
   line.block.attribs.itemprop === 'price' ||
   line.pieces.some(({ element }) => marked.test(element.attribs.class ?? '') || element.attribs.itemprop === 'price');
 
-/** The first amount of a line that is a price, with the title's own amounts blanked out; "range" when it is a range. */
-function priceOf(line: Line, title: string): Finding<Money> | 'range' | null {
+/** Letters beside the amount: a line with more tells something and happens to name an amount. */
+const mostWords = 48;
+
+/** The first amount of a line that is a price, with the title's own amounts blanked out; of a range its lower end, for what an offer costs begins there. */
+function priceOf(line: Line, title: string): Finding<Money> | null {
   if (title && line.text === title) return null;
   const text = title && line.text.includes(title) ? line.text.replace(title, ' '.repeat(title.length)) : line.text;
   if (pricesIn(line).length === 0) return null;
   const moneys = parseMoneys(text.slice(0, 500)).filter((money) => Number(money.value.amount) > 0);
   const [first] = moneys;
   if (!first) return null;
-  if (first.max !== null) return 'range';
+  if (first.max !== null)
+    return { value: tidyMoney(first.value), raw: line.text, rule: 'price from', sure: 0.6, element: line.block };
+  const words = moneys.reduce((rest, money) => rest.replace(money.raw, ' '), text).replace(/[^\p{L}]+/gu, '').length;
+  if (words > mostWords) return null;
   return {
     value: tidyMoney(first.value),
     raw: line.text,
@@ -29,12 +35,12 @@ function priceOf(line: Line, title: string): Finding<Money> | 'range' | null {
   };
 }
 
-/** The price that stands without a label: the first in a place marked as a price, else the first at all. A range is no price. */
+/** The price that stands without a label: the first in a place marked as a price, else the first at all. */
 export function unlabelledPrice(lines: readonly Line[], title: string): Finding<Money> | null {
   const found = lines.flatMap((line) => {
     const price = priceOf(line, title);
     return price ? [{ line, price }] : [];
   });
   const best = found.find(({ line }) => isMarked(line)) ?? found[0];
-  return best && best.price !== 'range' ? best.price : null;
+  return best?.price ?? null;
 }

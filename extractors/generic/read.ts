@@ -26,6 +26,14 @@ const html = compileSelector('html[lang]');
 const anchors = compileSelector('a[href]');
 const heading = compileSelector('h1, title');
 
+/** What a list of offers says when it has none. */
+const nothingFound =
+  /\b(?:no|0|zero) (?:(?:matching|active|more) )?(?:listings?|products?|items?|results?|offers?|lots?|goods)\b(?! ?[.,]?\d)|nothing (?:was )?found|(?:listings?|products?|items?|results?|offers?) (?:were )?not found|keine (?:angebote|produkte|artikel|ergebnisse|treffer)|nichts gefunden|aucun(?:e)? (?:annonce|produit|article|résultat|offre)|rien trouvé|(?:no hay|ning[uú]n|sin) (?:anuncios?|productos?|art[ií]culos?|resultados?|ofertas?)|no se encontr|nessun(?:a|o)? ?(?:annunci?o?|prodott[oi]|articol[oi]|risultat[oi]|offert[ae])|geen (?:advertenties|producten|artikelen|resultaten|aanbiedingen)|niets gevonden|brak (?:ofert|produktów|wyników)|nic nie znaleziono|ничего не найдено|(?:товаров|предложений|объявлений|лотов) (?:нет|не найдено)|нет (?:товаров|предложений|результатов|лотов)|nenhum(?:a)? (?:anúncio|produto|resultado|oferta|artigo)|(?:没有|暂无|无)(?:找到)?(?:相关)?(?:商品|结果|产品|记录)/iu;
+
+/** A list of offers that is empty says so in a short line of its own. */
+const isEmptyList = (reading: Reading): boolean =>
+  reading.lines.all.some((line) => line.zone === 'main' && line.text.length < 140 && nothingFound.test(line.text));
+
 /** Links of a site without a profile: everything on the same host that does not act. */
 function linksOf(page: Page): Link[] {
   const links = new Map<string, Link>();
@@ -194,7 +202,7 @@ export function readGeneric(
     profile: name,
     language: drafts.find((draft) => draft.language)?.language ?? null,
     drafts,
-    links: state === 'other' || drafts.length > 0 ? linksOf(page) : [],
+    links: state === 'other' || state === 'index' || drafts.length > 0 ? linksOf(page) : [],
     issues: [],
   });
   if (input.status < 400) {
@@ -204,6 +212,8 @@ export function readGeneric(
     if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts);
   }
   const wall = recogniseWall(page, input.status);
+  const empty = isEmptyList(reading) && input.status < 400;
+  if (empty && (!wall || wall.state === 'not-found')) return answer('index', 0.75, []);
   if (wall) return answer(wall.state, wall.confidence, []);
   const [title] = page.select(heading);
   const posts = readPosts(page, context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');

@@ -5,7 +5,7 @@ import type { Page } from '../document.ts';
 import { type Completion, type Facts, noFacts } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
-import { stated } from './counts.ts';
+import { ratingOf, stated, unitsAlone } from './counts.ts';
 import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import { routeOf } from './places.ts';
@@ -62,17 +62,17 @@ function titleFinding(
     : null;
 }
 
-const linkOf = (page: Page, row: Row, own: Element | null): Element | null => {
-  const links = row.lines
-    .flatMap((line) => line.pieces.map((piece) => piece.link))
-    .filter((link): link is Element => link !== null);
-  return (
-    own ??
-    links.find((link) => kindOfLink(page, link) === 'plain') ??
-    row.parts.find((part) => part.name === 'a') ??
-    null
-  );
-};
+/** The link to a record's own page: its title's, else the first that leads to neither a vendor nor a group nor back to this page. */
+function linkOf(page: Page, row: Row, own: Element | null): Element | null {
+  const leads = (link: Element | null): link is Element => {
+    const url = link ? page.absolute(link.attribs.href) : null;
+    return url !== null && url !== page.url?.href;
+  };
+  if (leads(own)) return own;
+  const links = row.lines.flatMap((line) => line.pieces.map((piece) => piece.link)).filter(leads);
+  const around = row.parts.find((part) => part.name === 'a') ?? null;
+  return links.find((link) => kindOfLink(page, link) === 'plain') ?? (leads(around) ? around : null);
+}
 
 /** The fields of one record in a list. null when nothing names it. */
 function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts | null {
@@ -83,7 +83,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
   const name = title.found.value;
   const others = row.lines.filter((line) => line !== title.named?.unit.line || line.text !== name);
   const said = labelledPrice(sheet);
-  const price = said === 'range' ? null : (said ?? unlabelledPrice(others, name));
+  const price = said ?? unlabelledPrice(others, name);
   const vendor = labelledVendor(sheet) ?? linkedVendor(page, row.lines, name) ?? countedVendor(others, name);
   const route = routeOf(sheet, others);
   const facts: Facts = {
@@ -98,13 +98,9 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
       'category',
       labelled(sheet, 'category', parsers.text, (raw) => raw.length < 80),
     ),
-    stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(others, 'stock')),
+    stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(others, 'stock') ?? unitsAlone(others, name)),
     sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(others, 'sold')),
-    rating: keep(
-      sheet,
-      'rating',
-      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)/.test(raw)),
-    ),
+    rating: keep(sheet, 'rating', ratingOf(sheet, others)),
   };
   return { row, facts, sheet, link: linkOf(page, row, title.link), named: title.named };
 }
@@ -160,7 +156,8 @@ export function readTable(reading: Reading, region: Region): Table | null {
   if (priced.filter(isReview).length * 2 >= priced.length) return null;
   const sample = priced.slice(0, 20);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
-  if (mean < 1.5) return null;
+  const linked = priced.filter((row) => row.link !== null).length / priced.length;
+  if (linked < 0.5 ? mean < 2.5 || priced.length < 3 : mean < 1.5) return null;
   const full = priced.reduce(
     (sum, { facts }) =>
       sum +

@@ -2,6 +2,7 @@ import { type Element, isTag } from 'domhandler';
 import type { Money } from '../../model/money.ts';
 import type { Provenance } from '../../model/observation.ts';
 import { currencyNamed } from '../fields/currency.ts';
+import { parseMoneys } from '../fields/money.ts';
 import { type FieldContext, type FieldParser, parsers } from '../sites/parsers.ts';
 import { type OpenNotes, openNotes } from '../sites/read.ts';
 import type { LabelField } from './labels.ts';
@@ -104,21 +105,25 @@ export const countOf = (sheet: Sheet, field: LabelField): Finding<number> | null
 
 const currencyOf = (unit: string | null): string | null => (unit ? (currencyNamed(unit)?.currency ?? null) : null);
 
-/** A labelled price. `range`: the label's value is a range of prices, which is no price. */
-export function labelledPrice(sheet: Sheet): Finding<Money> | 'range' | null {
+/** A labelled price. Of a range the lower end, with less confidence: what an offer costs begins there. */
+export function labelledPrice(sheet: Sheet): Finding<Money> | null {
   for (const pair of pairsFor(sheet, 'price')) {
     const currency = currencyOf(pair.unit) ?? sheet.context.currency;
     const read = parsers.price.parse(pair.value, { ...sheet.context, currency });
-    if (read && Number(read.value.amount) > 0)
+    const rule = ruleName(pair);
+    if (read && Number(read.value.amount) > 0) {
+      const sure = pair.sure * Math.min(1, read.confidence + 0.18);
+      return { value: tidyMoney(read.value), raw: pair.value, rule, sure, element: pair.element };
+    }
+    const [first] = read ? [] : parseMoneys(pair.value.slice(0, 200));
+    if (first && first.max !== null && Number(first.value.amount) > 0)
       return {
-        value: tidyMoney(read.value),
+        value: tidyMoney(first.value),
         raw: pair.value,
-        rule: ruleName(pair),
-        sure: pair.sure * Math.min(1, read.confidence + 0.18),
+        rule: `${rule} price from`,
+        sure: 0.6,
         element: pair.element,
       };
-    if (!read && /\d[^\d]{0,8}[-–—~][^\d]{0,8}\d/.test(pair.value) && /\p{Sc}|\b[A-Z]{3}\b/u.test(pair.value))
-      return 'range';
   }
   return null;
 }

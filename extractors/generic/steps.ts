@@ -101,7 +101,7 @@ function bySelect(page: Page, select: Element): Steps | null {
     : null;
 }
 
-const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt']);
+const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt', 'button', 'a']);
 
 /** Two or more elements of one kind below one parent that each state a quantity and a price. */
 function byList(parent: Element, lines: Lines): Steps | null {
@@ -116,6 +116,23 @@ function byList(parent: Element, lines: Lines): Steps | null {
     return step ? [step] : [];
   });
   return steps.length > 1 && steps.length * 2 >= children.length ? findingOf(steps, 'step list', 0.92, parent) : null;
+}
+
+/** Lines that follow each other in one block: "10 tabs - 65 €", line break, "25 tabs - 151 €". */
+function byLines(lines: Lines, skip: (element: Element) => boolean): Steps | null {
+  let run: Offer[] = [];
+  let last: { readonly index: number; readonly block: Element } | null = null;
+  let best: { readonly steps: readonly Offer[]; readonly block: Element } | null = null;
+  for (const { index, block, text, zone } of lines.all) {
+    const step =
+      zone === 'main' && text.length <= longestStep && /\d/.test(text) && !skip(block) ? barStep(text) : null;
+    if (!step) continue;
+    run = last && last.index === index - 1 && last.block === block ? [...run, step] : [step];
+    last = { index, block };
+    if (run.length > 1 && (!best || run.length > best.steps.length || best.block === block))
+      best = { steps: run, block };
+  }
+  return best && findingOf(best.steps, 'step lines', 0.9, best.block);
 }
 
 /** The prices of a listing by quantity: a table with heads, a select list, or a list of "quantity - price". `skip` tells parts of the page that are other listings. */
@@ -142,5 +159,5 @@ export function stepsOn(
     const steps = byList(parent, lines);
     if (steps) return steps;
   }
-  return null;
+  return byLines(lines, skip);
 }

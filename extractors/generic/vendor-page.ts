@@ -8,7 +8,7 @@ import { closeDraft } from '../sites/read.ts';
 import { lineOf, textOf } from '../text.ts';
 import { stated } from './counts.ts';
 import type { Line } from './lines.ts';
-import { kindOfLink, spells } from './links.ts';
+import { addressSays, kindOfLink, spells } from './links.ts';
 import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
@@ -47,25 +47,16 @@ interface Candidate {
 function support(reading: Reading, handle: string): number {
   const { page } = reading;
   const low = handle.toLowerCase();
-  const address = page.url ? decodedPath(page.url).toLowerCase() : '';
   const links = page.select(anchors).filter((link) => spells(page, link, handle)).length;
   const [title] = page.select(documentTitle);
   const whole = title ? lineOf([...title.children]).toLowerCase() : '';
-  return (
-    (address.split(/[/?&=]/).includes(low) ? 1 : 0) +
-    (links > 0 ? 0.5 : 0) +
-    (links > 2 ? 0.2 : 0) +
-    (whole.startsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0)
-  );
+  const titled = whole.startsWith(low) || whole.endsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0;
+  return addressSays(page, handle) * 0.6 + (links > 0 ? 0.5 : 0) + (links > 2 ? 0.2 : 0) + titled;
 }
 
-function decodedPath(url: URL): string {
-  try {
-    return decodeURIComponent(url.pathname + url.search);
-  } catch {
-    return url.pathname + url.search;
-  }
-}
+/** A line that is only a link is one of many ways to somewhere; headings may be links to the page itself. */
+const isLinked = (line: Line): boolean =>
+  line.pieces.every((piece) => piece.link !== null) && weightOf(line.pieces[0]?.element ?? line.block) === 0;
 
 function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Candidate[] {
   const found: Candidate[] = [];
@@ -85,12 +76,12 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
     const marked = /(?:^|[\s_-])(?:vendor|seller|user|handle|name|nick|profile)(?:name)?(?:$|[\s_-])/i.test(
       line.block.attribs.class ?? '',
     );
-    if ((weight === 0 && !marked) || logo || line.text.length > 120) continue;
+    if (logo || line.text.length > 120 || isLinked(line)) continue;
     const named = handleInHeading(line.text) ?? handleInHeading(line.pieces[0]?.text ?? '');
     if (named)
       add(
         { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },
-        (named.told ? 0.9 : 0.4) + (weight > 0 && weight < 7 ? 0.2 : 0),
+        (named.told ? 0.9 : weight > 0 || marked ? 0.4 : 0.05) + (weight > 0 && weight < 7 ? 0.2 : 0),
       );
   }
   return found.sort((a, b) => b.score - a.score);
@@ -102,12 +93,8 @@ const level = /\b(?:vendor|trust|seller)?\s?(?:level|lvl|rank)\s*\d|\btrust(?:ed
 const writes =
   /^(?:send (?:a )?message|message|contact(?: vendor| seller)?|write (?:a )?message|pm|add to favou?rites?|block(?: vendor| user)?|report(?: vendor| user)?|follow|view store|nachricht(?: schreiben| senden)?|kontakt|contacter|envoyer un message|enviar mensaje|contatta|bericht sturen|napisz wiadomość|написать|сообщение|enviar mensagem|发送消息|联系)/iu;
 
-interface Signs {
-  readonly score: number;
-  readonly pgp: boolean;
-}
-
-function signsOf(sheet: Sheet, lines: readonly Line[], pgp: boolean): Signs {
+function signsOf(reading: Reading, sheet: Sheet, lines: readonly Line[], handle: string): number {
+  const pgp = hasPgpBlock(reading.page.html);
   const has = (field: 'joined' | 'lastActive' | 'sold' | 'rating') =>
     pairsFor(sheet, field).some((pair) => pair.fields[0] === field);
   const some = (pattern: RegExp) => lines.some((line) => line.text.length < 120 && pattern.test(line.text));
@@ -120,7 +107,7 @@ function signsOf(sheet: Sheet, lines: readonly Line[], pgp: boolean): Signs {
     (some(feedback) ? 0.5 : 0) +
     (some(level) ? 0.5 : 0) +
     (some(writes) ? 0.5 : 0);
-  return { score, pgp };
+  return score + (addressSays(reading.page, handle) === 2 ? 1 : 0);
 }
 
 const blocks = compileSelector('pre, textarea, code, div, p, td');
@@ -187,7 +174,7 @@ export function readProfilePage(reading: Reading, rest: readonly Line[]): Profil
   const sheet = sheetOf(pairsIn({ lines: own }), reading.context);
   const [best] = candidates(reading, sheet, own);
   if (!best || best.score < 0.8) return null;
-  const signs = signsOf(sheet, own, hasPgpBlock(reading.page.html));
+  const signs = signsOf(reading, sheet, own, best.found.value);
   const sure = Math.min(best.found.sure, best.score > 1.3 ? 0.96 : 0.8);
   const vendor = reading.complete.vendor(vendorOf(reading, sheet, own, { ...best.found, sure }), sheet.notes);
   const content = { kind: 'vendor', value: vendor } as const;
@@ -199,7 +186,7 @@ export function readProfilePage(reading: Reading, rest: readonly Line[]): Profil
       language: reading.complete.language(content),
     }),
     handle: vendor.handle,
-    signs: signs.score,
+    signs,
     sure,
   };
 }

@@ -92,7 +92,7 @@ const counted =
 export function countedVendor(lines: readonly Line[], title: string): Finding<string> | null {
   for (const line of lines) {
     if (line.text.length > 80 || title.startsWith(line.text.slice(0, 20))) continue;
-    const handle = counted.exec(line.text)?.[1];
+    const handle = counted.exec(line.pieces.map((piece) => piece.text).join(' '))?.[1];
     if (
       handle &&
       fieldsOfLabel(handle).length === 0 &&

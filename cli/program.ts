@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly register: Regis
   profile: () => import('./profile.ts'),
   extract: () => import('./extract.ts'),
   titles: () => import('./titles.ts'),
+  lexicon: () => import('./lexicon.ts'),
   import: () => import('./import.ts'),
   search: () => import('./search.ts'),
   show: () => import('./show.ts'),

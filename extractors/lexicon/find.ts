@@ -90,23 +90,26 @@ const offeredGoods = (text: string, tokens: readonly Token[], hits: readonly Ter
       !hits.some((hit) => covers(hit, good)) && !extra.test(text.slice(Math.max(0, good.start - 14), good.start)),
   );
 
+/** Whether goods deny every name beside them: those that go with drugs, and things with a name on them unless an amount is weighed out. */
+const denies = (good: GoodsHit, weighed: boolean): boolean =>
+  good.kind === 'around' || (good.kind === 'media' && !weighed);
+
 /** Names of substances in their surroundings: what goods deny is left out. */
-function standing(
+const standing = (
   text: string,
   hits: readonly TermHit[],
   goods: readonly GoodsHit[],
-  weighed: boolean,
+  denying: readonly GoodsHit[],
   lexicon: Lexicon,
-): readonly TermHit[] {
-  if (goods.length === 0) return hits;
-  const denying = goods.filter((good) => good.kind === 'around' || (good.kind === 'media' && !weighed));
-  return hits.filter(
-    (hit) =>
-      !isNickname(hit, lexicon) &&
-      !goods.some((good) => within(hit, good)) &&
-      !denying.some((good) => sameSentence(text, good, hit)),
-  );
-}
+): readonly TermHit[] =>
+  goods.length === 0
+    ? hits
+    : hits.filter(
+        (hit) =>
+          !isNickname(hit, lexicon) &&
+          !goods.some((good) => within(hit, good)) &&
+          !denying.some((good) => sameSentence(text, good, hit)),
+      );
 
 /** Several everyday words that together name a substance, such as "black tar": beside other goods they may mean just what they say. */
 const isNickname = ({ tier, ids, matched }: TermHit, lexicon: Lexicon): boolean =>
@@ -115,10 +118,16 @@ const isNickname = ({ tier, ids, matched }: TermHit, lexicon: Lexicon): boolean 
   !ids.some((id) => foldTerm(lexicon.byId(id)?.name ?? '') === foldTerm(matched));
 
 /** What the lexicon names, and names built like those of a class that are no part of one that it knows and are not denied. */
-function named(hits: readonly TermHit[], text: string, hasGoods: boolean, lexicon: Lexicon): SubstanceMatch[] {
+function named(
+  hits: readonly TermHit[],
+  text: string,
+  denying: readonly GoodsHit[],
+  lexicon: Lexicon,
+): SubstanceMatch[] {
   const safe = hits.filter((hit) => hit.tier === 'safe');
-  const unlisted = (hasGoods ? [] : findUnlisted(text, lexicon)).filter(
+  const unlisted = findUnlisted(text, lexicon).filter(
     (one) =>
+      !denying.some((good) => sameSentence(text, good, one)) &&
       !safe.some((hit) => within(one, hit)) &&
       !deniedBefore(tokenise(text.slice(Math.max(0, one.start - 24), one.start)).map((token) => token.key)),
   );
@@ -143,15 +152,11 @@ export function substancesIn(
   const all = hitsIn(text, tokens, lexicon);
   const goods = offeredGoods(text, tokens, all);
   const weighed = context.weighed ?? statesAmount(text);
-  const hits = standing(text, all, goods, weighed, lexicon);
+  const denying = goods.filter((good) => denies(good, weighed));
+  const hits = standing(text, all, goods, denying, lexicon);
   const asWritten = (matches: readonly SubstanceMatch[]): SubstanceMatch[] =>
     text === raw ? [...matches] : matches.map((match) => ({ ...match, matched: written(raw, text, match.matched) }));
-  const sure = named(
-    hits,
-    text,
-    goods.some((good) => good.kind !== 'ordinary'),
-    lexicon,
-  );
+  const sure = named(hits, text, denying, lexicon);
   if (sure.length > 0) return asWritten(sure);
   const category = context.category ?? null;
   const measured = context.measured ?? statesAmount(text);

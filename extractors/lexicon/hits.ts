@@ -87,23 +87,28 @@ function isDenied(text: string, tokens: readonly Token[], first: number, size: n
   return (deniedBefore(words) && !/[,;|.!()[\]]/.test(gap(text, tokens, first))) || deniedAfter(next?.key, joined);
 }
 
-/** Every term of the lexicon in `text` (whose tokens are given), left to right, that is not denied ("no fentanyl"). */
-export function hitsIn(text: string, tokens: readonly Token[], lexicon: Lexicon): TermHit[] {
-  const hits: TermHit[] = [];
+/** Every term of the lexicon in `text` (whose tokens are given), left to right, with whether it is denied there ("no fentanyl"). */
+export function everyHit(
+  text: string,
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+): { readonly hit: TermHit; readonly denied: boolean }[] {
+  const hits: { readonly hit: TermHit; readonly denied: boolean }[] = [];
   for (let index = 0; index < tokens.length; ) {
     const found = termAt(tokens, index, lexicon);
     const first = tokens[index];
     const last = tokens[index + (found?.size ?? 1) - 1];
-    if (found && first && last && !isDenied(text, tokens, index, found.size)) {
-      hits.push({
-        tier: found.tier,
-        ids: found.ids,
-        matched: text.slice(first.start, last.end),
-        start: first.start,
-        end: last.end,
-      });
+    if (found && first && last) {
+      const { tier, ids, size } = found;
+      const place = { start: first.start, end: last.end };
+      const hit = { tier, ids, matched: text.slice(place.start, place.end), ...place };
+      hits.push({ hit, denied: isDenied(text, tokens, index, size) });
     }
     index += found?.tier === 'safe' || found?.tier === 'ambiguous' ? found.size : 1;
   }
   return hits;
 }
+
+/** The terms that are not denied. */
+export const hitsIn = (text: string, tokens: readonly Token[], lexicon: Lexicon): TermHit[] =>
+  everyHit(text, tokens, lexicon).flatMap(({ hit, denied }) => (denied ? [] : [hit]));

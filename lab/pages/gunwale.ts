@@ -58,6 +58,17 @@ function index(shop: Shop, path: string, title: string, wares: readonly Ware[]):
   });
 }
 
+/** The list for slow connections: a line of text for each offer. */
+function plainIndex(shop: Shop, wares: readonly Ware[]): MarketPage {
+  const { words, stall } = shop;
+  const line = (ware: Ware): Html =>
+    html`<li><a href=".${itemLink(shop, ware)}">${ware.title}</a> - ${money(shop, ware.amount)} - ${words.by} <a href="${memberLink(shop, ware.seller)}">${ware.seller.handle}</a> - ${places(shop, ware.from)} &rarr; ${places(shop, ware.to)}</li>`;
+  const content = html`<h2>${words.offers}</h2><ul>${wares.map(line)}</ul>`;
+  return shownPage('index', `${stall.origin}${words.path}/archive.php`, frame(shop, words.offers, content), {
+    truth: { listings: wares.map((ware) => shownWare(ware, itemUrl(shop, ware))) },
+  });
+}
+
 const profile = (shop: Shop, seller: Seller, rank: string): Html =>
   html`<dl class="postprofile"><dt><a href="${memberLink(shop, seller)}" class="username">${seller.handle}</a></dt><dd class="profile-rank">${rank}</dd><dd class="profile-posts"><strong>${shop.words.postsLabel}:</strong> ${seller.sales * 2}</dd><dd class="profile-joined"><strong>${shop.words.joined}:</strong> ${dottedDate(seller.joinedAt)}</dd></dl>`;
 
@@ -135,6 +146,7 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
         wares.filter((ware) => ware.category === each),
       ),
     ),
+    plainIndex(shop, wares.slice(8, 22)),
     index(shop, `${path}/search.php?q=zzzz`, board, []),
     ...wares.slice(0, 12).map((ware) => item(shop, ware)),
     ...sellers.slice(0, 5).map((each) => member(shop, each)),
@@ -146,7 +158,7 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
  * Gunwale: a shop on the software of a message board, in French and English. An offer is the first post of a topic, its seller the author,
  * its price steps plain lines of text; some titles hold a price of their own; a search form with prices and an "Origin country", a warning of
  * phishing with a price in it on every page, sponsored rows, counts such as 300+,
- * addresses that count from a base element.
+ * addresses that count from a base element, a list of plain lines for slow connections.
  */
 export const gunwale: Market = (world, week) => {
   const stall = openStall(world, {

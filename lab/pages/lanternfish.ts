@@ -178,13 +178,18 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
   ];
 }
 
+/** The same page in elements of the market's own invention, which no style of the browser knows as blocks. */
+const redressed = (page: string): string => page.replace(/<(\/?)(div|span|small)\b/g, '<$1lf-$2');
+
 /**
- * Lanternfish: cards of a well-known style sheet, in English and Spanish. Rates and a search form with its own "Origin country" stand before
+ * Lanternfish: cards of a well-known style sheet, in English and Spanish (the Spanish pages in custom elements). Rates and a search form with its own "Origin country" stand before
  * everything, five prices in a row, sellers without a label but with counts and levels, cards inside cards, advertisements among results,
  * the market's name in every h1 and title, shipping fees beside the price, counts such as 100+,
  * hidden text and comments with prices, remarks of buyers with the price that each paid.
  */
 export const lanternfish: Market = (world, week) => {
   const stall = openStall(world, { market: 'lanternfish', currency: 'USD', count: 28, week });
-  return lanternfishWords.flatMap((words) => pagesOf({ stall, words }));
+  return lanternfishWords.flatMap((words) =>
+    pagesOf({ stall, words }).map((page) => (words.code === 'es' ? { ...page, html: redressed(page.html) } : page)),
+  );
 };

@@ -67,6 +67,21 @@ function index(shop: Shop, path: string, title: string, wares: readonly Ware[]):
   });
 }
 
+/** The front page: three lots side by side in each row of the table, so that a cell is a lot and a row is not. */
+function front(shop: Shop, wares: readonly Ware[]): MarketPage {
+  const { words, stall } = shop;
+  const cell = (ware: Ware): Html =>
+    html`<td align=center width="33%"><a href="${itemLink(shop, ware)}"><img src="/t/${ware.id}.gif"></a><br><a href="${itemLink(shop, ware)}">${ware.title}</a><br><a href="${sellerLink(shop, ware.seller.handle)}">${ware.seller.handle}</a><br><b>${ware.amount.toFixed(2)} USD</b></td>`;
+  const rows = [0, 3, 6].map((at) => html`<tr>${wares.slice(at, at + 3).map(cell)}</tr>`);
+  const content = html`<h3>${words.all}</h3><table width="100%">${rows}</table>`;
+  return shownPage('index', `${stall.origin}${words.path}/`, frame(shop, words.all, content), {
+    ...unsaid,
+    truth: {
+      listings: wares.slice(0, 9).map((ware) => shownWare(ware, itemUrl(shop, ware), { shipsFrom: [], shipsTo: [] })),
+    },
+  });
+}
+
 /** The same list as the connection breaks in the middle of its last row, after the title. */
 function brokenIndex(shop: Shop, wares: readonly Ware[]): MarketPage {
   const whole = index(shop, `${shop.words.path}/list.cgi?p=2`, shop.words.all, wares);
@@ -156,7 +171,7 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
   const { wares, sellers } = shop.stall;
   const { path, all } = shop.words;
   return [
-    index(shop, `${path}/`, all, wares.slice(0, 9)),
+    front(shop, wares),
     index(shop, `${path}/list.cgi?p=1`, all, wares.slice(9, 20)),
     brokenIndex(shop, wares.slice(14)),
     index(shop, `${path}/list.cgi?s=other99`, all, []),
@@ -170,7 +185,7 @@ function pagesOf(shop: Shop): readonly MarketPage[] {
  * Ropewalk: tables inside tables without a class, in English and Russian. No charset anywhere (the
  * Russian pages are in windows-1251), a menu longer than any list, both ends of the
  * way in one cell, the same ids on every row, prices with what binary arithmetic leaves of them, a bare amount of bitcoin after them, fees
- * before them, a list that the connection cut short.
+ * before them, a list that the connection cut short, lots side by side in the cells of a row.
  */
 export const ropewalk: Market = (world, week) => {
   const stall = openStall(world, { market: 'ropewalk', currency: 'USD', count: 24, week });

@@ -11,7 +11,17 @@ import { type Pair, pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import { unlabelledPrice } from './prices.ts';
 import type { Reading } from './rows.ts';
-import { countOf, type Finding, keep, labelled, labelledPrice, pairsFor, type Sheet, sheetOf } from './sheet.ts';
+import {
+  aboutOffer,
+  countOf,
+  type Finding,
+  keep,
+  labelled,
+  labelledPrice,
+  pairsFor,
+  type Sheet,
+  sheetOf,
+} from './sheet.ts';
 import { stepsOn } from './steps.ts';
 import { countedVendor, labelledVendor, linkedVendor } from './vendors.ts';
 
@@ -64,7 +74,7 @@ function descriptionOf(page: Page, sheet: Sheet, lines: readonly Line[], after: 
   const [element] = page.select(marked).filter((each) => !isHidden(each));
   const text = element ? textOf([element], { limit: 20_000 }) : '';
   if (element && text.length > 10) return { value: text, raw: text, rule: 'marked description', sure: 0.9, element };
-  const pair = pairsFor(sheet, 'description').find((each) => each.value.length > 10);
+  const pair = pairsFor(sheet, 'description').find((each) => each.value.length > 30);
   const holder = pair?.element;
   if (pair && holder) {
     const whole = textOf([holder], { limit: 20_000 });
@@ -102,7 +112,7 @@ function crumbs(page: Page, lines: readonly Line[], title: string): Finding<stri
 export function readSubject(reading: Reading, rest: readonly Line[], skip: (element: Element) => boolean): Subject {
   const { page, lines, context } = reading;
   const own = rest.filter(usable);
-  const all = pairsIn({ lines: own });
+  const all = aboutOffer(pairsIn({ lines: own }));
   const main = all.filter((pair) => onPage(pair, own));
   const sheet = sheetOf(
     [...main, ...all.filter((pair) => !main.includes(pair)).map((pair) => ({ ...pair, sure: pair.sure * 0.75 }))],
@@ -117,7 +127,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   const name = title?.found.value ?? '';
   const at = title?.line ?? 0;
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
-  const said = labelledPrice(sheet);
+  const said = labelledPrice(sheetOf(main, context));
   const steps = stepsOn(page, lines, context, skip);
   const loose =
     said === null
@@ -126,8 +136,8 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
           name,
         )
       : null;
-  const price = said ?? loose;
-  const vendor = labelledVendor(sheet) ?? linkedVendor(page, near, name) ?? countedVendor(near.slice(0, 12), name);
+  const price = said ?? loose ?? labelledPrice(sheet);
+  const vendor = labelledVendor(sheet) ?? linkedVendor(page, near, name) ?? countedVendor(near.slice(0, 6), name);
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
   const facts: Facts = {

@@ -59,6 +59,13 @@ function later<T>(build: () => T): () => T {
   };
 }
 
+/** Two elements side by side, or their children: a reader sees them apart even where nothing stands between them. */
+const isNeighbour = (before: Element | undefined, element: Element): boolean =>
+  before !== undefined &&
+  before !== element &&
+  (before.parent === element.parent ||
+    (before.parent?.parent === element.parent?.parent && before.parent !== null && isTag(before.parent)));
+
 /** Collects pieces and closes lines. */
 function collector() {
   const all: Line[] = [];
@@ -84,6 +91,8 @@ function collector() {
       .replace(/[\u200b\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .slice(0, longestLine);
+    if (isNeighbour(pieces.at(-1)?.element, element) && /[\p{L}\p{N}%)]$/u.test(text) && /^[\p{L}\p{So}]/u.test(folded))
+      text += ' ';
     const kept = text === '' || text.endsWith(' ') ? folded.replace(/^ /, '') : folded;
     if (kept === '') return;
     if (kept.trim() !== '') pieces.push({ text: kept.trim(), element, link, start: text.length, made });
@@ -94,6 +103,7 @@ function collector() {
   };
   return { all, close, say, gap, open: () => text !== '' };
 }
+
 const struck = new Set(['del', 's', 'strike']);
 
 /** Reads a page into lines once. Hidden, silent and struck-out text is left out. */

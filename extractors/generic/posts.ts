@@ -23,6 +23,9 @@ const moments = (element: Element): string[] =>
     element.attribs.title,
   ].filter((text): text is string => Boolean(text));
 
+/** A date with a class of an author's is no author. */
+const isName = (text: string): boolean => text !== '' && !/^[\d\s./:,-]+$/.test(text);
+
 /** No real page shows more; larger containers than this hold several posts. */
 const mostPosts = 1_000;
 const largestPost = 300;
@@ -32,7 +35,7 @@ function postAround(page: Page, date: Element): { readonly post: Element; readon
   let element = date.parent;
   for (let level = 0; level < 4 && element && isTag(element) && element.name !== 'body'; level += 1) {
     if (page.elements(element).length > largestPost) return null;
-    const author = page.select(authors, element).find((candidate) => candidate !== date && lineOf([candidate]) !== '');
+    const author = page.select(authors, element).find((candidate) => candidate !== date && isName(lineOf([candidate])));
     if (author) return { post: element, author };
     element = element.parent;
   }

@@ -18,6 +18,7 @@ import { type Finder, finders, regionsOf } from './regions.ts';
 import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
 import { shapesOf } from './shapes.ts';
 import { sightsOf } from './sights.ts';
+import { soloTable } from './solo.ts';
 import { ofVendor, type Profile, readProfilePage } from './vendor-page.ts';
 
 const name = 'generic@2';
@@ -80,7 +81,7 @@ function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
     const table = readTable(reading, region);
     if (table && (!best || table.score > best.score + 0.01)) best = table;
   }
-  return best;
+  return best ?? soloTable(reading, ground.sights);
 }
 
 /** What the parts of a page come to, before one of them is taken for the page's subject. */

@@ -11,7 +11,17 @@ import { kindOfLink } from './links.ts';
 import { routeOf } from './places.ts';
 import { unlabelledPrice } from './prices.ts';
 import type { Region } from './regions.ts';
-import { countOf, type Finding, keep, labelled, labelledPrice, pairsFor, type Sheet, sheetOf } from './sheet.ts';
+import {
+  aboutOffer,
+  countOf,
+  type Finding,
+  keep,
+  labelled,
+  labelledPrice,
+  pairsFor,
+  type Sheet,
+  sheetOf,
+} from './sheet.ts';
 import { isTitleLike } from './sights.ts';
 import { isGroup, type Named, titleKeys, titleOfRow } from './titles.ts';
 import { type Row, rowsOf } from './units.ts';
@@ -77,7 +87,7 @@ function linkOf(page: Page, row: Row, own: Element | null): Element | null {
 /** The fields of one record in a list. null when nothing names it. */
 function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts | null {
   const { page, context } = reading;
-  const sheet = sheetOf(row.pairs, context);
+  const sheet = sheetOf(aboutOffer(row.pairs), context);
   const title = titleFinding(row, sheet, keys);
   if (!title) return null;
   const name = title.found.value;
@@ -136,6 +146,15 @@ function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
   return signs.filter(Boolean).length;
 }
 
+const advertisement =
+  /^(?:sponsored|advert|promoted|ad:|annonce spons|anzeige|werbung|publicit|publicidad|pubblicit|reclame|reklama|реклама|patrocinad|广告)/iu;
+
+/** Rows between the offers that are none: without price and vendor, or named in another way and without the link that the others have. */
+const isOffer = ({ facts, named, link }: RowFacts, linked: number): boolean =>
+  (facts.price !== null || facts.vendor !== null) &&
+  !(named !== null && named.rank > 0 && link === null && linked > 0.5) &&
+  !advertisement.test(facts.title ?? '');
+
 /** Rows of one region, and how good a list of offers they make. */
 export interface Table {
   readonly region: Region;
@@ -146,18 +165,19 @@ export interface Table {
 /** Reads a region; null when it is no list of offers. */
 export function readTable(reading: Reading, region: Region): Table | null {
   const rows = rowsOf(reading.page, reading.lines, region);
+  const alone = rows.length === 1;
   const keys = titleKeys(rows, reading.lexicon);
   if (keys.length === 0) return null;
   const read = rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null);
   const priced = read.filter(
     ({ facts }) => facts.price !== null && !coinName.test(facts.title ?? '') && !isGroup(facts.title ?? ''),
   );
-  if (priced.length < Math.max(2, 0.4 * rows.length)) return null;
+  if (priced.length < Math.max(alone ? 1 : 2, 0.4 * rows.length)) return null;
   if (priced.filter(isReview).length * 2 >= priced.length) return null;
   const sample = priced.slice(0, 20);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
   const linked = priced.filter((row) => row.link !== null).length / priced.length;
-  if (linked < 0.5 ? mean < 2.5 || priced.length < 3 : mean < 1.5) return null;
+  if (linked < 0.5 ? mean < 2.5 || priced.length < 3 : mean < (alone ? 3 : 1.5)) return null;
   const full = priced.reduce(
     (sum, { facts }) =>
       sum +
@@ -168,7 +188,7 @@ export function readTable(reading: Reading, region: Region): Table | null {
       (facts.stock !== null || facts.sold !== null ? 0.1 : 0),
     0,
   );
-  return { region, rows: read.filter((row) => row.facts.price !== null || row.facts.vendor !== null), score: full };
+  return { region, rows: read.filter((row) => isOffer(row, linked)), score: full };
 }
 
 /** The draft of a row. Its key is its address without the host. */

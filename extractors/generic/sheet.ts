@@ -63,6 +63,14 @@ export const pairsFor = (sheet: Sheet, field: LabelField): Pair[] => [
   ...sheet.pairs.filter((pair) => pair.fields[0] !== field && pair.fields.includes(field)),
 ];
 
+/** Without the counts that tool tips beside a handle give: those are the vendor's, not the offer's. */
+export function aboutOffer(pairs: readonly Pair[]): Pair[] {
+  const vendors = new Set(pairs.filter((pair) => pair.fields.includes('vendor')).map((pair) => pair.line));
+  return pairs.filter(
+    (pair) => !(pair.how === 'tip' && vendors.has(pair.line) && /^(?:sold|rating)$/.test(pair.fields[0] ?? '')),
+  );
+}
+
 /** The first labelled value that the parser reads. */
 export function labelled<T>(
   sheet: Sheet,

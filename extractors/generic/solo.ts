@@ -1,0 +1,32 @@
+import { type Element, isTag } from 'domhandler';
+import { compileSelector } from '../document.ts';
+import { type Reading, readTable, type Table } from './rows.ts';
+import type { Sights } from './sights.ts';
+
+const mostLines = 16;
+const headings = compileSelector('h1, h2, h3');
+
+/** Climbs from the smallest element around a name and a price while no heading of something else comes in. */
+function widest(reading: Reading, start: Element): Element {
+  const { page, lines } = reading;
+  const held = page.select(headings, start).length;
+  let element = start;
+  for (let up = start.parent; up && isTag(up); up = up.parent) {
+    const [from, to] = lines.range(up);
+    if (to - from > mostLines || page.select(headings, up).length > held || up.name === 'body') break;
+    element = up;
+  }
+  return element;
+}
+
+/** A list with one offer has nothing that repeats: a title that links to the offer's own page, with a price beside it. */
+export function soloTable(reading: Reading, sights: Sights): Table | null {
+  const whole = reading.page.elements().filter((element) => sights.prices(element) > 0 && sights.names(element) > 0);
+  const parents = new Set(whole.map((element) => element.parent));
+  for (const element of whole.filter((each) => !parents.has(each)).slice(0, 6)) {
+    const table = readTable(reading, { records: [[widest(reading, element)]], how: 'tree' });
+    const [row] = table?.rows ?? [];
+    if (table && row?.link && row.named?.unit.link === row.link) return table;
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 import type { Listing, Offer } from '../model/listing.ts';
 import type { Content, Provenance } from '../model/observation.ts';
 import type { Vendor } from '../model/vendor.ts';
+import { descriptionOffers } from './description-offers.ts';
 import { type Amount, type Completion, type Facts, type Notes, noFacts } from './facts.ts';
 import { parseContacts } from './fields/contact.ts';
 import { offerOf, offersIn } from './fields/offers.ts';
@@ -47,6 +48,19 @@ function offersOf(facts: Facts, goods: Amount): Offer[] {
   return [{ quantity, doseMg, price: facts.price, raw: facts.title ?? '' }];
 }
 
+/** Where a page has no table of steps, its description may print one. */
+function statedSteps(facts: Facts, goods: Goods, notes: Notes, lexicon: Lexicon): readonly Offer[] {
+  const offers = descriptionOffers(facts.description, facts.price, goods.substances, lexicon);
+  if (offers.length > 0)
+    notes.provenance.offers = {
+      raw: excerpt(offers.map((offer) => offer.raw).join(' | ')),
+      rule: 'offers:description',
+      at: 'description',
+      confidence: 0.75,
+    };
+  return offers;
+}
+
 /** Where the lexicon found what the title offers. */
 function noteGoods(goods: Goods, title: string, notes: Notes): void {
   const mark = (raw: string, rule: string, confidence: number): Provenance => {
@@ -84,7 +98,8 @@ function completeListing(facts: Facts, notes: Notes, lexicon: Lexicon): Listing 
   if (title === null) return null;
   const goods = readGoods(title, lexicon, facts.category);
   noteGoods(goods, title, notes);
-  const offers = offersOf(facts, goods);
+  const stepped = facts.offers.length > 0 ? facts : { ...facts, offers: statedSteps(facts, goods, notes, lexicon) };
+  const offers = offersOf(stepped, goods);
   return {
     ...rest,
     title,

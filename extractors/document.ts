@@ -140,6 +140,27 @@ function baseOf(tree: Tree, url: URL | null): URL {
   return (href && parseUrl(href, url ?? nowhere)) || url || nowhere;
 }
 
+/** The same address stands on a page many times: in a picture, a title, a button, and for each reader that asks. */
+function remember(read: (href: string) => string | null): Page['absolute'] {
+  const known = new Map<string, string | null>();
+  return (href) => {
+    if (href === undefined) return null;
+    const before = known.get(href);
+    if (before !== undefined) return before;
+    const address = read(href);
+    known.set(href, address);
+    return address;
+  };
+}
+
+function absoluteFrom(base: URL, href: string): string | null {
+  if (/^\s*(#|$|[a-z][a-z0-9+.-]*:(?!\/\/))/i.test(href)) return null;
+  const found = parseUrl(href.trim().replace(/[\t\n\r]/g, ''), base);
+  if (!found) return null;
+  if (found.hash !== '' || found.href.endsWith('#')) found.hash = '';
+  return found.href;
+}
+
 /** Parses within the page limits. Throws GiveUp with a `page-too-…` code. */
 export function parsePage(html: string, address: string): Page {
   const tree = buildTree(html);
@@ -153,12 +174,6 @@ export function parsePage(html: string, address: string): Page {
     select: (selector, scope = null) => selectIn(tree, selector, scope, Number.POSITIVE_INFINITY),
     first: (selector, scope = null) => selectIn(tree, selector, scope, 1)[0],
     elements: (scope = null) => (scope ? tree.all.slice(placeOf(scope), scope.endIndex ?? 0) : tree.all),
-    absolute(href) {
-      if (href === undefined || /^\s*(#|$|[a-z][a-z0-9+.-]*:(?!\/\/))/i.test(href)) return null;
-      const found = parseUrl(href.trim().replace(/[\t\n\r]/g, ''), base);
-      if (!found) return null;
-      found.hash = '';
-      return found.href;
-    },
+    absolute: remember((href) => absoluteFrom(base, href)),
   };
 }

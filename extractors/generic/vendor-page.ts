@@ -60,8 +60,13 @@ const isLinked = (line: Line): boolean =>
 
 function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Candidate[] {
   const found: Candidate[] = [];
-  const add = (finding: Finding<string>, score: number) =>
-    found.push({ found: finding, score: score + support(reading, finding.value) });
+  // Every link of the page speaks for or against a handle, and a page may print the same one a thousand times.
+  const supports = new Map<string, number>();
+  const add = (finding: Finding<string>, score: number) => {
+    const speaks = supports.get(finding.value) ?? support(reading, finding.value);
+    supports.set(finding.value, speaks);
+    found.push({ found: finding, score: score + speaks });
+  };
   for (const pair of pairsFor(sheet, 'handle')) {
     const handle = handleIn(pair.link ? lineOf([pair.link]) : pair.value) ?? handleIn(pair.value);
     if (handle)

@@ -10,8 +10,10 @@ export interface Destination {
 }
 
 /** The first page type one of whose patterns fits path and query. */
-export function destination(profile: CompiledProfile, url: string): Destination | null {
-  const { pathname, search } = new URL(url);
+export const destination = (profile: CompiledProfile, url: string): Destination | null =>
+  destinationOf(profile, new URL(url));
+
+function destinationOf(profile: CompiledProfile, { pathname, search }: URL): Destination | null {
   for (const page of profile.pages) {
     for (const pattern of page.urls) {
       const match = pattern.exec(pathname + search);
@@ -25,9 +27,11 @@ const actingWord =
   /^(log-?out|sign-?out|log-?off|abmelden|d[eé]connexion|uitloggen|cart|basket|warenkorb|panier|add-?to-?cart|checkout|kasse|orders?|bestellen|buy|buy-?now|kaufen|purchase|pay|payment|deposit|withdraw|messages?|inbox|conversations?|pm|compose|new-?msg(_u)?|new-?message|send-?message|nachrichten|reply|post2?|quote|vote|like|dislike|rate|report(-?(page|vendor|user|listing))?|dispute|favou?rites?|add-?favou?rites?(_\w+)?|add-?to-?favou?rites?|wish-?list|add-?block|block|ban|subscribe|unsubscribe|notify|mark-?(alert|read)|delete|remove|edit|modify|upload|set-?queue|finalize|feedback-?form|leave-?feedback)$/i;
 
 /** Following such a link does something on the site: leave, order, write, vote. Whole words of path and query only. */
-export function acts(url: string): boolean {
-  const { pathname, searchParams } = new URL(url);
+export const acts = (url: string): boolean => actsOn(new URL(url));
+
+function actsOn({ pathname, search, searchParams }: URL): boolean {
   if (pathname.split('/').some((segment) => actingWord.test(segment.replace(/\.\w{2,5}$/, '')))) return true;
+  if (search === '') return false;
   for (const [name, value] of searchParams) {
     if (value === '' && actingWord.test(name)) return true;
     if (
@@ -41,19 +45,18 @@ export function acts(url: string): boolean {
 }
 
 const anchors = compileSelector('a[href], area[href]');
-const sameSite = (profile: CompiledProfile, page: Page, url: string): boolean => {
-  const { host, hostname } = new URL(url);
-  return host === page.base?.host || host === page.url?.host || profile.profile.mirrors.includes(hostname);
-};
+const sameSite = (profile: CompiledProfile, page: Page, { host, hostname }: URL): boolean =>
+  host === page.base?.host || host === page.url?.host || profile.profile.mirrors.includes(hostname);
 
 function judge(profile: CompiledProfile, page: Page, url: string): Link {
   const link = { url, page: null, key: null, priority: 9, hint: null };
-  if (!sameSite(profile, page, url)) return { ...link, skip: 'off-site' };
-  if (acts(url)) return { ...link, skip: 'acts' };
-  const path = url.slice(new URL(url).origin.length);
+  const address = new URL(url);
+  if (!sameSite(profile, page, address)) return { ...link, skip: 'off-site' };
+  if (actsOn(address)) return { ...link, skip: 'acts' };
+  const path = url.slice(address.origin.length);
   const skip = profile.skip.find((rule) => rule.url.test(path));
   if (skip) return { ...link, skip: skip.reason };
-  const found = destination(profile, url);
+  const found = destinationOf(profile, address);
   if (!found) return { ...link, skip: 'no rule of the profile follows it' };
   const known = { ...link, page: found.page.name, key: found.key };
   if (found.page.follow === null) return { ...known, skip: 'the profile does not follow such pages' };

@@ -49,12 +49,37 @@ async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, l
   }
 }
 
+const longestPlanMs = 86_400_000;
+
+/**
+ * Plans anew what is planned further ahead than a source's interval and a day: only a clock that was wrong, or a shorter interval since, does that, and
+ * the source would wait for it without a word. Answers the sources.
+ */
+export async function planAnew({ parts }: Opened): Promise<readonly string[]> {
+  const { storage, clock } = parts;
+  const now = clock.now();
+  const late: string[] = [];
+  for await (const { id, everyMs } of storage.sources.each()) {
+    const due = await storage.leases.planned(id);
+    if (due === null || due <= now + Math.max(everyMs, longestPlanMs)) continue;
+    const lease = await storage.leases.claimSource(id, now, leaseMs);
+    if (!lease) continue;
+    await storage.leases.done(lease, now);
+    late.push(id);
+  }
+  return late;
+}
+
 /** Visits what is due, up to `crawl.workers` sources at a time, until the signal is aborted. */
 export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise<void> {
   const { storage, clock } = opened.parts;
   const running = new Set<Promise<void>>();
+  let before = Number.POSITIVE_INFINITY;
   while (!options.signal.aborted) {
     await adoptSources(opened, options.config, options.log);
+    if (clock.now() < before)
+      for (const id of await planAnew(opened)) options.log(`${id}: was planned too far ahead (was the clock wrong?)`);
+    before = clock.now();
     while (running.size < options.config.crawl.workers) {
       const lease = await storage.leases.claim(clock.now(), leaseMs);
       if (!lease) break;

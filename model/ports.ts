@@ -53,7 +53,9 @@ export interface Lease {
 export interface Turns {
   /** Plans the next turn; an earlier plan for the source is replaced. A running turn is not disturbed. */
   schedule(source: string, at: number): Promise<void>;
-  /** The most overdue source that nobody holds, or null. */
+  /** When the next turn of the source is due, or null where none is planned. */
+  planned(source: string): Promise<number | null>;
+  /** The most overdue source that nobody holds, or null. A lease far longer than `leaseMs` is a wrong clock's and holds nothing. */
   claim(now: number, leaseMs: number): Promise<Lease | null>;
   /** The lease of one named source, or null while another worker holds it. */
   claimSource(source: string, now: number, leaseMs: number): Promise<Lease | null>;

@@ -1,3 +1,4 @@
+import { iso } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { urlStates } from '../../model/frontier.ts';
 import type { Source } from '../../model/source.ts';
@@ -40,16 +41,13 @@ async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
     urlStates.map(async (state) => [state, await storage.urls.count({ source: source.id, state })] as const),
   );
   const turns = await storage.turns.find({ where: { source: source.id }, order: [['startedAt', 'desc']], limit: 12 });
-  const last = source.lastTurnAt === null ? null : Date.parse(source.lastTurnAt);
+  const planned = source.state === 'active' && source.via === 'tor' ? await storage.leases.planned(source.id) : null;
   return {
     source,
     counts: Object.fromEntries(counts),
     captures: await storage.captures.count({ source: source.id }),
     items: await storage.items.count(keyword('source', source.id)),
-    nextTurnAt:
-      source.state === 'active' && source.via === 'tor'
-        ? new Date((last ?? parts.clock.now() - source.everyMs) + source.everyMs).toISOString()
-        : null,
+    nextTurnAt: planned === null ? null : iso(planned),
     turns: turns.values,
     coverage: await coverageOf(parts, source.id),
   };

@@ -2,10 +2,11 @@ import { LeadlineError } from '../../model/errors.ts';
 import type { Lease, Turns } from '../../model/ports.ts';
 import type { Row, Statements } from './statements.ts';
 
-const take =
-  'UPDATE leases SET epoch = epoch + 1, until = ?1 WHERE until <= ?2 AND source = ?3 RETURNING source, epoch, until';
+/** ?1 is the end of a lease that begins now, ?2 is now. One that ends later than two such was given by a clock that went wrong, and counts for nothing. */
+const free = '(until <= ?2 OR until > 2 * ?1 - ?2)';
+const take = `UPDATE leases SET epoch = epoch + 1, until = ?1 WHERE ${free} AND source = ?3 RETURNING source, epoch, until`;
 const takeOverdue = `UPDATE leases SET epoch = epoch + 1, until = ?1 WHERE source =
-  (SELECT source FROM leases WHERE dueAt <= ?2 AND until <= ?2 ORDER BY dueAt, source LIMIT 1) RETURNING source, epoch, until`;
+  (SELECT source FROM leases WHERE dueAt <= ?2 AND ${free} ORDER BY dueAt, source LIMIT 1) RETURNING source, epoch, until`;
 const insert = 'INSERT INTO leases (source, dueAt, epoch, until) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING';
 const prolong = 'UPDATE leases SET until = ? WHERE source = ? AND epoch = ? AND until > 0';
 /** While a turn runs, or after it crashed, a new plan waits beside it; done() takes the earlier of the two. */
@@ -36,6 +37,13 @@ export function createLeases(statements: Statements): Turns {
   return {
     schedule: async (source, at) => {
       statements.run(schedule, source, at);
+    },
+    planned: async (source) => {
+      const row = statements.get(
+        'SELECT min(dueAt, coalesce(planned, dueAt)) AS due FROM leases WHERE source = ?',
+        source,
+      );
+      return row ? Number(row.due) : null;
     },
     claim: async (now, leaseMs) => leased(statements.get(takeOverdue, now + leaseMs, now)),
     claimSource: async (source, now, leaseMs) => {

@@ -165,6 +165,23 @@ export function turnsContract(name: string, open: OpenStorage): void {
       await storage.close();
     });
 
+    it('tell when a source is due, and give away what a clock that ran ahead holds for years', async () => {
+      const storage = await open();
+      const { leases } = storage;
+      expect(await leases.planned('harbour')).toBeNull();
+      await leases.schedule('harbour', 5);
+      expect(await leases.planned('harbour')).toBe(5);
+      const ahead = await leases.claimSource('harbour', 1e12, 100);
+      await leases.schedule('harbour', 1e12);
+      expect(await leases.planned('harbour')).toBe(5);
+      const now = await leases.claim(50, 100);
+      expect(now).toMatchObject({ source: 'harbour', epoch: (ahead?.epoch ?? 0) + 1, until: 150 });
+      expect(await leases.claimSource('harbour', 60, 100)).toBeNull();
+      if (now) await leases.done(now, 1_000);
+      expect(await leases.planned('harbour')).toBe(1_000);
+      await storage.close();
+    });
+
     it('keep a plan that was made while the source was being visited', async () => {
       const storage = await open();
       await storage.leases.schedule('bazaar', 0);

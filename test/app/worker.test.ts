@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { labSource } from '../../app/demo/run.ts';
+import { planAnew } from '../../app/worker.ts';
+import { weekMs, weekStart } from '../../lab/calendar.ts';
+import { openTest, type TestLeadline, temporaryFolder } from './harness.ts';
+
+const folder = temporaryFolder();
+let opened: TestLeadline;
+beforeEach(async () => {
+  opened = await openTest({ data: folder.path, proxy: null });
+});
+afterEach(async () => {
+  await opened.close();
+  folder.remove();
+});
+
+describe('the plan of turns', () => {
+  it('is made anew where a clock that ran ahead put it years away, and left alone elsewhere', async () => {
+    const { leases } = opened.parts.storage;
+    const now = weekStart(1);
+    const year = 52 * weekMs;
+    const add = (id: string) =>
+      opened.operations.addSource(labSource({ id, name: id, kind: 'market', address: `http://${id}.invalid/` }));
+    for (const id of ['finished', 'died', 'weekly', 'due']) await add(id);
+    const finished = await leases.claimSource('finished', now + year, 120_000);
+    if (finished) await leases.done(finished, now + year + weekMs);
+    await leases.schedule('died', now + year);
+    await leases.claimSource('died', now + year, 120_000);
+    await leases.schedule('weekly', now + weekMs);
+
+    expect([...(await planAnew(opened))].sort()).toEqual(['died', 'finished']);
+    expect(await leases.planned('weekly')).toBe(now + weekMs);
+    const claimed: (string | undefined)[] = [];
+    for (let n = 0; n < 4; n++) claimed.push((await leases.claim(now, 120_000))?.source);
+    expect(claimed).toEqual(['died', 'due', 'finished', undefined]);
+    expect(await planAnew(opened)).toEqual([]);
+  });
+
+  it('is what the list of sources tells', async () => {
+    await opened.operations.addSource(
+      labSource({ id: 'halyard', name: 'Halyard', kind: 'market', address: 'http://halyard.invalid/' }),
+    );
+    await opened.parts.storage.leases.schedule('halyard', weekStart(1) + 60_000);
+    expect((await opened.leadline.source('halyard')).nextTurnAt).toBe('2026-06-01T00:01:00.000Z');
+    await opened.operations.setState('halyard', 'paused', null);
+    expect((await opened.leadline.source('halyard')).nextTurnAt).toBeNull();
+  });
+});

@@ -5,6 +5,7 @@ import { weekMs, weekStart } from '../../lab/calendar.ts';
 import { openTest, type TestLeadline, temporaryFolder } from './harness.ts';
 
 const folder = temporaryFolder();
+const halyard = labSource({ id: 'halyard', name: 'Halyard', kind: 'market', address: 'http://halyard.invalid/' });
 let opened: TestLeadline;
 beforeEach(async () => {
   opened = await openTest({ data: folder.path, proxy: null });
@@ -20,7 +21,7 @@ describe('the plan of turns', () => {
     const now = weekStart(1);
     const year = 52 * weekMs;
     const add = (id: string) =>
-      opened.operations.addSource(labSource({ id, name: id, kind: 'market', address: `http://${id}.invalid/` }));
+      opened.operations.addSource({ ...halyard, id, name: id, addresses: [`http://${id}.invalid/`] });
     for (const id of ['finished', 'died', 'weekly', 'due']) await add(id);
     const finished = await leases.claimSource('finished', now + year, 120_000);
     if (finished) await leases.done(finished, now + year + weekMs);
@@ -37,9 +38,7 @@ describe('the plan of turns', () => {
   });
 
   it('is what the list of sources tells', async () => {
-    await opened.operations.addSource(
-      labSource({ id: 'halyard', name: 'Halyard', kind: 'market', address: 'http://halyard.invalid/' }),
-    );
+    await opened.operations.addSource(halyard);
     await opened.parts.storage.leases.schedule('halyard', weekStart(1) + 60_000);
     expect((await opened.leadline.source('halyard')).nextTurnAt).toBe('2026-06-01T00:01:00.000Z');
     await opened.operations.setState('halyard', 'paused', null);

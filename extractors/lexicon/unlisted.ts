@@ -21,8 +21,8 @@ interface Pattern {
 
 const group =
   '(?:fluoro|chloro|bromo|iodo|nitro|methyl|ethyl|propyl|isopropyl|butyl|pentyl|hexyl|phenyl|benzyl|methoxy|ethoxy|hydroxy|acetyl|acetoxy|amino|desethyl|desmethyl|propionyl|cyclo|cyclopropyl|dimethyl|diethyl|dimethoxy|methylenedioxy|meo|eto|aco|pro|mdo|ho|cl|br|me|et|fm|cf3|f|i|n|m|o|p|di|nor|iso|alpha|beta|ortho|meta|para)';
-/** What may stand before the stem of a name: places ("4-", "2'-"), groups and marks between them. */
-const groups = `(?:\\d{0,2}'?-?${group}-?)`;
+/** What may stand before the stem of a name: places ("4-", "2'-") and groups. At most five, so that no word takes long. */
+const groups = `(?:\\d{0,2}'?-?${group}){1,5}-?`;
 const shape = (source: string): RegExp => new RegExp(`^${source}$`);
 
 /** Names whose ends no ordinary word has, and short codes that need a number or a group in front. The first that fits counts. */
@@ -32,14 +32,7 @@ const patterns: readonly Pattern[] = [
     class: 'fentanyl',
     confidence: 0.9,
     shape: shape(
-      `(?!(?:no|not|non|anti|fake|pure|real|pro|sin|sans|ohne|zonder|senza|bez|without)-?fent)(?:${groups}|[a-z]{2,12}(?:yl|o|oyl|anyl|enyl)-?)+-?fentan(?:yl|il)`,
-    ),
-  },
-  {
-    class: 'fentanyl',
-    confidence: 0.85,
-    shape: shape(
-      '(?!(?:no|not|non|anti|fake|pure|real|pro|sin|sans|ohne|zonder|senza|bez|without)-?fent)[a-z]{3,14}fentan(?:yl|il)',
+      "(?!(?:no|not|non|anti|fake|pure|real|pro|sin|sans|ohne|zonder|senza|bez|without)-?fent)[a-z0-9,'-]{2,30}fentan(?:yl|il)",
     ),
   },
   {
@@ -65,13 +58,13 @@ const patterns: readonly Pattern[] = [
   {
     class: 'cathinone',
     confidence: 0.8,
-    shape: shape(`[2-6](?:,[2-6])?-?(?:${groups}){0,2}(?:mmc|cmc|bmc|fmc|mec|cec|bec|fec|emc|dmc|bdmc)`),
+    shape: shape(`[2-6](?:,[2-6])?-?(?:${groups})?(?:mmc|cmc|bmc|fmc|mec|cec|bec|fec|emc|dmc|bdmc)`),
   },
   {
     class: 'cathinone',
     confidence: 0.85,
     shape: shape(
-      `(?:(?:\\d'?-?(?:f|cl|br|i|me|meo|et|cf3|methyl|fluoro|chloro|bromo|methoxy)|alpha|a|d\\d|md)-?)+(?:pvp|php|pihp|phpp|pvt|pbp|ppp|pcyp|pop)`,
+      `(?:(?:\\d'?-?(?:f|cl|br|i|me|meo|et|cf3|methyl|fluoro|chloro|bromo|methoxy)|alpha|a|d\\d|md)-?){1,4}(?:pvp|php|pihp|phpp|pvt|pbp|ppp|pcyp|pop)`,
     ),
   },
   {
@@ -89,8 +82,8 @@ const patterns: readonly Pattern[] = [
     confidence: 0.75,
     shape: shape('[2-4]-?(?:f|cl|br|i|meo|me|cf3)-?(?:ma|ea|pa|mph|eph|pm|phenmetrazine|methylphenidate|a)'),
   },
-  { class: 'amphetamine-type', confidence: 0.8, shape: shape(`(?:\\d,?'?-?)*${groups}+-?(?:meth)?amphetamine`) },
-  { class: 'stimulant-other', confidence: 0.8, shape: shape(`${groups}+-?(?:phenidate|phenmetrazine|aminorex)`) },
+  { class: 'amphetamine-type', confidence: 0.8, shape: shape(`(?:\\d,){0,3}${groups}(?:meth)?amphetamine`) },
+  { class: 'stimulant-other', confidence: 0.8, shape: shape(`${groups}(?:phenidate|phenmetrazine|aminorex)`) },
   {
     class: 'tryptamine',
     confidence: 0.85,

@@ -42,6 +42,10 @@ const patterns = once(() => {
       `${edge}(?:(?<low>${amountSource}) ?${rangeSource} ?)?(?<amount>${amountSource})\\+?[ -]?${unit}`,
       'giu',
     ),
+    list: new RegExp(
+      `(?<![\\p{L}\\p{N}.,/])(?<low>\\d{1,5})(?:\\/\\d{1,5}){1,6}\\/(?<amount>\\d{1,6})[ -]?${unit}`,
+      'giu',
+    ),
     pieces: new RegExp(
       `${edge}(?:(?<low>\\d+) ?${rangeSource} ?)?(?<amount>${numberSource}) ?(?:[x×✕✖х]|\\*(?=\\s?\\d))(?!\\p{L})`,
       'giu',
@@ -90,7 +94,9 @@ const isCode = (text: string, match: RegExpExecArray): boolean =>
 
 function measures(text: string): Part[] {
   const found: Part[] = [];
-  for (const match of matchesOf(patterns().measure, text)) {
+  const { measure, list } = patterns();
+  const lists = /\d\/\d+\/\d/.test(text) ? matchesOf(list, text) : [];
+  for (const match of [...lists, ...matchesOf(measure, text)]) {
     const groups = match.groups ?? {};
     const unit = unitNamed(groups.unit ?? '');
     const max = unit ? readAmount(groups.amount ?? '', unit.dimension) : null;

@@ -32,6 +32,9 @@ const linked =
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.05 * Math.max(a, b);
 const sameRange = (a: Range, b: Range): boolean => close(a.min, b.min) && close(a.max, b.max);
 
+/** "10 ounce (280g)": the seller weighs in grams, and the ounces are a round figure. */
+const isRound = ({ min, max }: Range): boolean => Number.isInteger(min * 100) && Number.isInteger(max * 100);
+
 /** "0.5g - 7g" and "1g, 2g, 5g" are one range; "14g (1/2oz)" states one mass twice; "8mg/2mg" is a tablet of two agents, the first counts. */
 function gather(text: string, parts: readonly Part[]): Part | null {
   const [first, ...rest] = parts;
@@ -40,6 +43,7 @@ function gather(text: string, parts: readonly Part[]): Part | null {
   for (const part of rest) {
     const between = text.slice(all.end, part.start);
     if (part.kind === 'mg' && between.trim() === '/' && part.max < all.min) continue;
+    if (sameRange(part, all) && isRound(part) && !isRound(all)) all = { ...all, min: part.min, max: part.max };
     if (sameRange(part, all) || !linked.test(between) || (part.kind === 'mg' && between.trim() === '')) continue;
     all = { ...all, min: Math.min(all.min, part.min), max: Math.max(all.max, part.max), end: part.end };
   }

@@ -14,7 +14,7 @@ test na|test narkotykowy|testy narkotykowe|waga jubilerska|waga|nasiono|nasiona|
 тест на|тесты на|тест-полоски|тест полоски|экспресс тест|весы|семена|семечки|пустые капсулы|пресс для таблеток|гриндер|бонг
 teste de|teste de drogas|teste de urina|kit de teste|balança|balanca|semente|sementes|cápsulas vazias|prensa de comprimidos|dichavador
 试纸|试剂盒|检测试剂|电子秤|种子|压片机|空胶囊|尿检`,
-  media: `book|books|ebook|ebooks|e-book|e-books|handbook|guide|guides|tutorial|tutorials|course|magazine|dvd|blu-ray|bluray|vinyl|vinyl record|mp3|album|movie|movies|film poster|documentary|audiobook|poster|posters|sticker|stickers|t-shirt|t-shirts|tshirt|tee shirt|hoodie|hoodies|socks|cap hat|beanie|mug|keychain|necklace|bracelet|earrings|pendant|painting|figurine|statue|costume|jigsaw|puzzle|board game|wallpaper|flag|phone case|pin badge|tattoo|font|tea cup|teapot|seat cover|sweatshirt
+  media: `how to|pdf|video course|book|books|ebook|ebooks|e-book|e-books|handbook|guide|guides|tutorial|tutorials|course|magazine|dvd|blu-ray|bluray|vinyl|vinyl record|mp3|album|movie|movies|film poster|documentary|audiobook|poster|posters|sticker|stickers|t-shirt|t-shirts|tshirt|tee shirt|hoodie|hoodies|socks|cap hat|beanie|mug|keychain|necklace|bracelet|earrings|pendant|painting|figurine|statue|costume|jigsaw|puzzle|board game|wallpaper|flag|phone case|pin badge|tattoo|font|tea cup|teapot|seat cover|sweatshirt
 buch|bücher|ratgeber|hörbuch|plakat|aufkleber|pulli|socken|tasse|halskette|gemälde|hülle
 livre sur|livre de|livres sur|livre|livres|affiche|autocollant|chaussettes|tableau|coque
 boek|boeken|handleiding|sokken|sticker|mok|schilderij|beeld

@@ -142,7 +142,7 @@ Cocaine 1-5g vendor sample deal;;cocaine;;g1-5
 *Crystal Meth 10 g up to 100 g;;methamphetamine;;g10-100
 1kg - Ketamine - 99.5%;;ketamine;;g1000 p99.5
 [US→US] 14g shrooms + free 2g;;psilocybin mushrooms;;g14
-*Weed 1oz (28g) Girl Scout Cookies;;cannabis;;g28.35
+*Weed 1oz (28g) Girl Scout Cookies;;cannabis;;g28
 Zaza exotics 28g bag;;cannabis;;g28
 Pre-rolls 5 x 1g OG Kush;;cannabis;;n5 g5
 *Digital pocket scale 0.01g 200g;;!;;-

@@ -47,7 +47,7 @@ const names =
 
 /** The currency of a line such as "EUR 8328.04", "1 BTC = $61,000" or "British Pound (GBP)"; null for other lines. */
 function ratedCurrency(line: Line): string | null {
-  if (line.text.length > 48) return null;
+  if (line.text.length > 48 || !(/[A-Z]{3}|\p{Sc}/u.test(line.text) || names.test(line.text))) return null;
   const words = line.text.match(/\p{L}[\p{L}$]*|[$€£¥₽฿₿]/gu) ?? [];
   const known = words.map((word) => currencyNamed(word)?.currency ?? (names.test(word) ? word.toLowerCase() : null));
   const strange = words.filter((_, index) => known[index] === null).join('').length;

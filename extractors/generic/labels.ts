@@ -19,7 +19,8 @@ const tables = once(() => {
 });
 
 /** Labels are compared without accents, as many shops leave them out. */
-const keyOf = (text: string): string => labelKey(text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'"));
+const keyOf = (text: string): string =>
+  labelKey(/^[ -~]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'"));
 
 /** Bracketed additions such as "(USD)" or "(per g)" are no part of a label. */
 const bare = (text: string): string => text.replace(/\s*[([][^()[\]]{0,20}[)\]]\s*[:：]?\s*$/u, '');
@@ -28,9 +29,9 @@ const longestLabel = 34;
 
 /** The fields that a text may label, likeliest first; empty for text that is no label. */
 export function fieldsOfLabel(text: string): readonly LabelField[] {
-  if (text.length > longestLabel + 24) return [];
+  if (text.length > longestLabel + 10 || text.length < 2) return [];
   const table = tables();
-  return table.get(keyOf(text)) ?? table.get(keyOf(bare(text))) ?? [];
+  return table.get(keyOf(text)) ?? (/[)\]]/.test(text) ? table.get(keyOf(bare(text))) : undefined) ?? [];
 }
 
 /** The likeliest field of a label, or null. */

@@ -66,6 +66,12 @@ const isNeighbour = (before: Element | undefined, element: Element): boolean =>
   (before.parent === element.parent ||
     (before.parent?.parent === element.parent?.parent && before.parent !== null && isTag(before.parent)));
 
+/** Digits of one number may be in two elements; words and numbers in two are apart. */
+const isApartFrom = (before: string, after: string): boolean =>
+  /^[\p{L}\p{N}\p{So}\p{Sc}]/u.test(after) &&
+  /[^\s([/]$/u.test(before) &&
+  !(/[\d.,]$/.test(before) && /^\d/.test(after));
+
 /** Collects pieces and closes lines. */
 function collector() {
   const all: Line[] = [];
@@ -91,8 +97,7 @@ function collector() {
       .replace(/[\u200b\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .slice(0, longestLine);
-    if (isNeighbour(pieces.at(-1)?.element, element) && /[\p{L}\p{N}%)]$/u.test(text) && /^[\p{L}\p{So}]/u.test(folded))
-      text += ' ';
+    if (isNeighbour(pieces.at(-1)?.element, element) && isApartFrom(text, folded)) text += ' ';
     const kept = text === '' || text.endsWith(' ') ? folded.replace(/^ /, '') : folded;
     if (kept === '') return;
     if (kept.trim() !== '') pieces.push({ text: kept.trim(), element, link, start: text.length, made });

@@ -46,7 +46,7 @@ function kindOfPath(path: string): Kind {
   if (/^\/(?:(?:index|home|main|default)(?:\.\w+)?)?$/i.test(path)) return 'home';
   if (acting.test(path)) return 'action';
   const [start = ''] = path.split('?');
-  if (/^\/[@~]/.test(start)) return 'vendor';
+  if (/^(?:\/[a-z]{2})?\/[@~]/.test(start)) return 'vendor';
   if (/^\/(?:shop|store|market|c|v)\//i.test(start) && thing.test(start)) return 'plain';
   const atFront = start.split('/').slice(0, 3).join('/');
   if (seller.test(atFront) || (seller.test(path) && !group.test(path) && /[?&]/.test(path))) return 'vendor';
@@ -67,6 +67,19 @@ const spelt = (path: string, text: string): boolean =>
 /** True when the address of a link spells its text: /u/name. */
 export const spells = (page: Page, link: Element, text: string): boolean =>
   spelt(pathOf(page, link.attribs.href), text);
+
+/** How many links have each part of an address, in small letters. */
+export function wordsOfLinks(page: Page, links: readonly Element[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links)
+    for (const word of new Set(
+      pathOf(page, link.attribs.href)
+        .toLowerCase()
+        .split(/[/?&=#@~]/),
+    ))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
 
 /** How the page's own address speaks for a handle: 2 when it is a vendor's and spells it, 1 when it spells it. */
 export function addressSays(page: Page, handle: string): 0 | 1 | 2 {

@@ -52,13 +52,15 @@ function nearness(index: number, anchors: readonly number[]): number {
   return 0.7 * Math.max(0, 1 - (next - index) / 14) - behind;
 }
 
-function score(reading: Reading, line: Line, text: string, evidence: Evidence): number {
-  if (isLogo(reading, line) || section.test(text) || isGroup(text) || fieldsOfLabel(text).length > 0) return -9;
+/** The most that a text alone can add. */
+const mostAlone = 1.4;
+
+/** The points of a line as the page's title; what the text itself says is costly and only asked when it could still beat `best`. */
+function score(reading: Reading, line: Line, text: string, evidence: Evidence, best: number): number {
+  if (section.test(text) || isGroup(text) || fieldsOfLabel(text).length > 0 || isLogo(reading, line)) return -9;
   const folded = key(text);
-  const alone = titleScore(text, reading.lexicon);
   const linked = line.pieces.length > 0 && line.pieces.every((piece) => piece.link !== null);
-  return (
-    (alone < -1 ? -0.6 : 0.7 * alone) +
+  const placed =
     inDocumentTitle(folded, evidence.whole) +
     (headings[weightOf(line.pieces[0]?.element ?? line.block)] ?? 0) +
     (named.test(line.block.attribs.class ?? '') ? 0.25 : 0) +
@@ -66,8 +68,10 @@ function score(reading: Reading, line: Line, text: string, evidence: Evidence): 
     (evidence.alts.has(folded) ? 0.5 : 0) +
     ((evidence.repeats.get(folded) ?? 0) > 1 ? 0.25 : 0) -
     (linked ? 0.5 : 0) -
-    (line.zone === 'side' ? 0.5 : 0)
-  );
+    (line.zone === 'side' ? 0.5 : 0);
+  if (placed + mostAlone <= best) return -9;
+  const alone = titleScore(text, reading.lexicon);
+  return placed + (alone < -1 ? -0.6 : 0.7 * alone);
 }
 
 /** The text of a line's heading as the page has it, without words that only stand for pictures. */
@@ -106,7 +110,7 @@ export function pageTitle(
   for (const line of lines.slice(0, farthest)) {
     if (line.text.length > 330 || line.text.length < 3) continue;
     const text = textOf(line);
-    const points = score(reading, line, text, evidence);
+    const points = score(reading, line, text, evidence, best?.score ?? 0.5);
     if (!best || points > best.score + 0.001) best = { line, text, score: points };
   }
   if (!best || best.score < 0.9) return null;

@@ -108,11 +108,18 @@ interface Place {
   readonly made: boolean;
 }
 
+/** A cheap look before the costly one: no digits, no marks of a sentence, few words unless they are listed. */
+const couldBePlaces = (text: string): boolean =>
+  text.length < 200 &&
+  !/[\d:@$€£%!?"]/.test(text) &&
+  (text.length < 36 || /[,;/|]/.test(text)) &&
+  /\p{Lu}|[\u{1f1e6}-\u{1f1ff}\u{1f30d}-\u{1f310}]|\p{Lo}/u.test(text);
+
 /** Texts that are places and nothing else, such as badges and flags. */
 function badges(lines: readonly Line[]): Place[] {
   return lines.flatMap((line) =>
     line.pieces.flatMap((piece) => {
-      if (piece.text.length > 300 || (piece.link && !piece.made)) return [];
+      if (!couldBePlaces(piece.text) || (piece.link && !piece.made)) return [];
       const text = worded(piece.text.replace(/[()[\]]/g, ' '));
       const places = parsePlaces(text);
       if (!places || places.confidence < 0.9 || (/^[a-z]+$/.test(text.trim()) && text.trim().length < 4)) return [];

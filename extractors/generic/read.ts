@@ -60,7 +60,7 @@ function contextOf(page: Page, input: PageInput): FieldContext {
   };
 }
 
-const mostTables = 8;
+const mostTables = 6;
 
 /** The best list of offers on the page. */
 function bestTable(reading: Reading, by: readonly Finder[]): Table | null {

@@ -174,7 +174,7 @@ export function readTable(reading: Reading, region: Region): Table | null {
   );
   if (priced.length < Math.max(alone ? 1 : 2, 0.4 * rows.length)) return null;
   if (priced.filter(isReview).length * 2 >= priced.length) return null;
-  const sample = priced.slice(0, 20);
+  const sample = priced.slice(0, 8);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
   const linked = priced.filter((row) => row.link !== null).length / priced.length;
   if (linked < 0.5 ? mean < 2.5 || priced.length < 3 : mean < (alone ? 3 : 1.5)) return null;

@@ -1,19 +1,25 @@
 import { type Element, isTag } from 'domhandler';
 import { compileSelector } from '../document.ts';
+import { pairsIn } from './pairs.ts';
 import { type Reading, readTable, type Table } from './rows.ts';
 import type { Sights } from './sights.ts';
 
-const mostLines = 16;
+/** A record is little more than its title and price; further lines are something else. */
+const mostAdded = 6;
+const ofVendors = new Set(['joined', 'lastActive', 'handle']);
 const headings = compileSelector('h1, h2, h3');
 
 /** Climbs from the smallest element around a name and a price while no heading of something else comes in. */
 function widest(reading: Reading, start: Element): Element {
   const { page, lines } = reading;
   const held = page.select(headings, start).length;
+  const [first, last] = lines.range(start);
   let element = start;
   for (let up = start.parent; up && isTag(up); up = up.parent) {
     const [from, to] = lines.range(up);
-    if (to - from > mostLines || page.select(headings, up).length > held || up.name === 'body') break;
+    if (to - from > last - first + mostAdded || page.select(headings, up).length > held || up.name === 'body') break;
+    const added = lines.within(up).filter((line) => line.index < first || line.index >= last);
+    if (pairsIn({ lines: added }).some((pair) => ofVendors.has(pair.fields[0] ?? '') && pair.how !== 'phrase')) break;
     element = up;
   }
   return element;

@@ -26,7 +26,7 @@ export function titleScore(text: string, lexicon: Lexicon): number {
   if (stated.test(text)) score -= 1;
   if (text.length > 130) score -= 0.5 + (text.length - 130) / 100;
   if (datelike.test(text)) score -= 0.5;
-  if ((parsePlaces(text)?.confidence ?? 0) > 0.9) score -= 1.2;
+  if (text.length < 60 && !/\d/.test(text) && (parsePlaces(text)?.confidence ?? 0) > 0.9) score -= 1.2;
   return score;
 }
 

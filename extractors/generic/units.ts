@@ -93,28 +93,45 @@ function unitsOf(page: Page, lines: Lines, parts: Parts, own: readonly Line[]): 
   return units;
 }
 
-const cellsOf = (row: Element): Element[] => row.children.filter(isTag).filter((cell) => cell.name !== 'script');
+const tagsOf = (element: Element): Element[] =>
+  element.children.filter(isTag).filter((child) => child.name !== 'script' && child.name !== 'br');
 
-/** The labels above a column: the heading row of the table, or the sibling before the records with as many parts and only labels in them. */
+/** The parts of a row: its children, or those of the one child that wraps them all. */
+function cellsOf(row: Element): readonly Element[] {
+  const children = tagsOf(row);
+  const [only] = children;
+  return only && children.length === 1 && tagsOf(only).length > 0 ? cellsOf(only) : children;
+}
+
+/** What stands before an element on its level and the levels above it, nearest first. */
+function rowsBefore(element: Element): Element[] {
+  const rows: Element[] = [];
+  let node: Element | null = element;
+  for (let level = 0; node && level < 4; level += 1) {
+    const up: Element | null = node.parent && isTag(node.parent) ? node.parent : null;
+    const before: Element[] = up ? tagsOf(up).slice(0, tagsOf(up).indexOf(node)) : [];
+    rows.push(
+      ...before
+        .slice(-3)
+        .reverse()
+        .flatMap((row) => [row, ...tagsOf(row).slice(0, 2)]),
+    );
+    node = up;
+  }
+  return rows;
+}
+
+/** The labels above a column: a row before the records, of as many parts, that are labels. */
 function headsOf(lines: Lines, region: Region): readonly string[] {
   const first = region.records[0]?.[0];
   if (!first) return [];
-  const rows: Element[] = [];
-  const up = first.parent && isTag(first.parent) ? first.parent : null;
-  for (const holder of [up, up?.parent && isTag(up.parent) && first.name === 'tr' ? up.parent : null]) {
-    if (!holder) continue;
-    for (const child of holder.children) {
-      if (child === first || child === up) break;
-      if (isTag(child)) rows.push(...(child.name === 'thead' ? child.children.filter(isTag) : [child]));
-    }
-  }
-  for (const row of rows.reverse()) {
-    const heads = cellsOf(row).map((cell) => lineOf([cell], { limit: 60 }));
-    if (
-      heads.filter((head) => fieldOfLabel(head) !== null).length >= 2 &&
-      lines.range(row)[1] - lines.range(row)[0] <= heads.length + 1
-    )
-      return heads;
+  const width = cellsOf(first).length;
+  for (const row of rowsBefore(first)) {
+    const cells = cellsOf(row);
+    const [from, to] = lines.range(row);
+    if (cells.length !== width || width < 2 || to - from > width + 1) continue;
+    const heads = cells.map((cell) => lineOf([cell], { limit: 60 }));
+    if (heads.filter((head) => fieldOfLabel(head) !== null).length >= 2) return heads;
   }
   return [];
 }
@@ -126,7 +143,7 @@ export function rowsOf(page: Page, lines: Lines, region: Region): Row[] {
     const own = parts
       .flatMap((part) => lines.within(part))
       .filter((line) => line.zone === 'main' || line.zone === 'side');
-    const cells = heads.length > 0 ? parts.flatMap(cellsOf) : [];
+    const cells = heads.length > 0 ? parts.flatMap((part) => cellsOf(part)) : [];
     const under = cells.length === heads.length ? pairsUnder(heads, cells, (cell) => lines.range(cell)[0]) : [];
     return {
       parts,

@@ -8,7 +8,7 @@ import { closeDraft } from '../sites/read.ts';
 import { lineOf, textOf } from '../text.ts';
 import { stated } from './counts.ts';
 import type { Line } from './lines.ts';
-import { addressSays, kindOfLink, spells } from './links.ts';
+import { addressSays, kindOfLink, wordsOfLinks } from './links.ts';
 import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
@@ -44,10 +44,10 @@ interface Candidate {
 }
 
 /** How much else on the page speaks for a handle: its address, links that spell it, the document's title. */
-function support(reading: Reading, handle: string): number {
+function support(reading: Reading, spelt: ReadonlyMap<string, number>, handle: string): number {
   const { page } = reading;
   const low = handle.toLowerCase();
-  const links = page.select(anchors).filter((link) => spells(page, link, handle)).length;
+  const links = spelt.get(low.replace(/^@/, '')) ?? 0;
   const [title] = page.select(documentTitle);
   const whole = title ? lineOf([...title.children]).toLowerCase() : '';
   const titled = whole.startsWith(low) || whole.endsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0;
@@ -59,11 +59,12 @@ const isLinked = (line: Line): boolean =>
   line.pieces.every((piece) => piece.link !== null) && weightOf(line.pieces[0]?.element ?? line.block) === 0;
 
 function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Candidate[] {
+  const spelt = wordsOfLinks(reading.page, reading.page.select(anchors));
   const found: Candidate[] = [];
   // Every link of the page speaks for or against a handle, and a page may print the same one a thousand times.
   const supports = new Map<string, number>();
   const add = (finding: Finding<string>, score: number) => {
-    const speaks = supports.get(finding.value) ?? support(reading, finding.value);
+    const speaks = supports.get(finding.value) ?? support(reading, spelt, finding.value);
     supports.set(finding.value, speaks);
     found.push({ found: finding, score: score + speaks });
   };

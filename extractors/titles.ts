@@ -3,7 +3,7 @@ import type { Quantity } from '../model/quantity.ts';
 import { once } from './fields/parsed.ts';
 import { parsePurity } from './fields/purity.ts';
 import { doseOf, type QuantityReading, quantityOf, quantityParts, type Range, readParts } from './fields/quantity.ts';
-import { spell, substancesIn } from './lexicon/find.ts';
+import { namesGoods, spell, substancesIn } from './lexicon/find.ts';
 import { createForms, formIn } from './lexicon/forms.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { sharedNames } from './lexicon/supplement.data.ts';
@@ -63,7 +63,8 @@ export function readGoods(text: string, lexicon: Lexicon, category: string | nul
     (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
   const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
   const weighed = measured && (first.massG !== null || first.volumeMl !== null || first.doseMg !== null);
-  const substances = substancesIn(spelt, lexicon, { category, measured, dosed: isDosed, weighed });
+  const poured = weighed && first.massG === null && first.doseMg === null;
+  const substances = substancesIn(spelt, lexicon, { category, measured, dosed: isDosed, weighed, poured });
   const form = formIn(spelt.tokens, forms(), substances[0]?.class ?? null);
   const amount =
     first && areStrength(substances, first, form, lexicon) ? readParts(parts, { milligrams: 'dose' }) : first;
@@ -107,7 +108,7 @@ export function readTitle(raw: string, lexicon: Lexicon): TitleReading {
   const unnamed = goods.amount?.doseMg !== null && goods.amount?.count !== null && pillForms.has(goods.form ?? '');
   return {
     title,
-    isDrug: goods.substances.length > 0 || (goods.amount !== null && unnamed),
+    isDrug: goods.substances.length > 0 || (goods.amount !== null && unnamed && !namesGoods(title)),
     substances: [...new Set(goods.substances.map((substance) => nameOf(substance.id, lexicon)))],
     massG: figure(goods.amount?.massG ?? null),
     volumeMl: figure(goods.amount?.volumeMl ?? null),

@@ -9,6 +9,8 @@ export interface SubstanceContext {
   readonly dosed?: boolean | undefined;
   /** A mass, a volume or a strength, not only a number of pieces. */
   readonly weighed?: boolean | undefined;
+  /** Only a volume is stated. */
+  readonly poured?: boolean | undefined;
 }
 
 /** Words in a category path, and the classes that they cover. */

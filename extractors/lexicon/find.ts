@@ -77,7 +77,8 @@ const sameSentence = (text: string, a: Place, b: Place): boolean =>
 const within = (inner: Place, outer: Place): boolean => outer.start <= inner.start && outer.end >= inner.end;
 
 /** Goods that are given away with the offer: "+ free grinder". */
-const extra = /(?:free|gratis|bonus|gratuit|with|mit|avec|con|com|incl\.?|inklusive|plus|\+|&)\s*(?:a |an |one )?$/iu;
+const extra =
+  /(?:free|gratis|bonus|gratuite?|gratuit[ao]|kostenlose[rsn]?|бесплатн\p{L}+|with|mit|avec|con|com|incl\.?|inklusive|plus|\+|&)\s*(?:a |an |one )?$/iu;
 
 /** A name holds a word for goods ("fish scale"); a nickname that is the same word does not. */
 const covers = (hit: TermHit, good: Place): boolean =>
@@ -87,7 +88,7 @@ const covers = (hit: TermHit, good: Place): boolean =>
 const offeredGoods = (text: string, tokens: readonly Token[], hits: readonly TermHit[]): GoodsHit[] =>
   goodsIn(tokens).filter(
     (good) =>
-      !hits.some((hit) => covers(hit, good)) && !extra.test(text.slice(Math.max(0, good.start - 14), good.start)),
+      !hits.some((hit) => covers(hit, good)) && !extra.test(text.slice(Math.max(0, good.start - 20), good.start)),
   );
 
 /** Whether goods deny every name beside them: those that go with drugs, and things with a name on them unless an amount is weighed out. */
@@ -161,11 +162,20 @@ export function substancesIn(
   const category = context.category ?? null;
   const measured = context.measured ?? statesAmount(text);
   const dosed = context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text);
-  const guessed = guess(hits, lexicon, { measured, dosed, category, ordinary: goods.length > 0 });
+  const guessed = guess(hits, lexicon, {
+    measured,
+    dosed,
+    category,
+    poured: context.poured ?? false,
+    ordinary: goods.length > 0,
+  });
   if (guessed.length > 0 || goods.length > 0) return asWritten(guessed);
   const near = misspelt(tokens, text, lexicon);
   return near.length > 0 ? asWritten(near) : fromCategory(category, lexicon);
 }
+
+/** Whether goods are named that are no drugs. */
+export const namesGoods = (text: string): boolean => goodsIn(tokenise(text)).length > 0;
 
 /** A text, the same without masked names, and the tokens of that. */
 export interface Spelt {

@@ -32,6 +32,11 @@ const common = [
   'dmt',
   'mephedrone',
 ];
+/** Never sold by volume: a litre of "snow" is none. */
+const solids = new Set(
+  'cannabis cocaine crack-cocaine mdma amphetamine methamphetamine heroin hashish mephedrone'.split(' '),
+);
+
 const rank = (id: string): number => (common.includes(id) ? common.indexOf(id) : common.length);
 
 function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | null {
@@ -56,6 +61,8 @@ interface Surroundings {
   readonly measured: boolean;
   readonly dosed: boolean;
   readonly category: string | null;
+  /** Only a volume is stated. */
+  readonly poured: boolean;
   /** Ordinary goods are named: one ambiguous word beside them offers nothing. */
   readonly ordinary: boolean;
 }
@@ -67,7 +74,8 @@ export function guess(hits: readonly TermHit[], lexicon: Lexicon, context: Surro
   const ids = new Set(usable.flatMap((hit) => hit.ids));
   const scores = [...ids].flatMap((id) => {
     const fits = classes.has(lexicon.byId(id)?.class ?? '');
-    const score = classes.size > 0 && !fits ? null : scoreOf(id, usable, fits);
+    const misfits = (classes.size > 0 && !fits) || (context.poured && !fits && solids.has(id));
+    const score = misfits ? null : scoreOf(id, usable, fits);
     const isClear = fits || (context.ordinary ? context.measured && score !== null && score.strong > 1 : false);
     const isPlain = !context.ordinary && (context.measured || (score !== null && score.terms > 1));
     return score && (isClear || isPlain) ? [{ ...score, fits }] : [];

@@ -4,6 +4,7 @@ import { findSubstances } from '../../extractors/lexicon/find.ts';
 import { createForms, findForm } from '../../extractors/lexicon/forms.ts';
 import { createLexicon } from '../../extractors/lexicon/lexicon.ts';
 import { foldTerm } from '../../extractors/lexicon/tokens.ts';
+import { readGoods } from '../../extractors/titles.ts';
 
 const lexicon = createLexicon();
 const ids = (text: string, context = {}) => findSubstances(text, lexicon, context).map((match) => match.id);
@@ -122,6 +123,30 @@ describe('findSubstances', () => {
     ['Morning glory seeds 10g', ['lsa']],
     ['ohne Fentanyl: Heroin 2g', ['heroin']],
   ])('passes over what %j denies', (text, expected) => expect(ids(text)).toEqual(expected));
+
+  test.each([
+    'Ice machine 12 kg',
+    'Weed killer 1 liter',
+    'Dog food 10 kg',
+    'Snow spray 150 ml',
+    'Feta cheese 200 g',
+    'Black tar roof sealant 5 l',
+    'Sulfuric acid 1 l',
+    'Лёд пищевой 5 кг',
+    '绿茶 500克',
+  ])('takes the ordinary goods in %j for what they are', (text) =>
+    expect(readGoods(text, lexicon).substances).toEqual([]),
+  );
+
+  test.each([
+    ['MDMA 5g + free test kit', ['mdma']],
+    ['Ketamine 5g with free sticker', ['ketamine']],
+    ['GBL 99.9% reagent grade 1L', ['gbl']],
+    ['Large scale ketamine 1kg', ['ketamine']],
+    ['K3tamine 5g', ['ketamine']],
+    ['Хanax 2mg', ['alprazolam']],
+    ['优质氯胺酮现货5克', ['ketamine']],
+  ])('still finds what is sold in %j', (text, expected) => expect(ids(text)).toEqual(expected));
 
   it('keeps goods around drugs to their own line', () => {
     expect(ids('Ketamine 5g 100 EUR\nMDMA test kit 20 EUR\nCocaine 1g 60 EUR').sort()).toEqual(['cocaine', 'ketamine']);

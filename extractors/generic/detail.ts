@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler';
+import type { Money } from '../../model/money.ts';
 import { compileSelector, type Page } from '../document.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
@@ -108,51 +109,64 @@ function crumbs(page: Page, lines: readonly Line[], title: string): Finding<stri
   return null;
 }
 
+/** Labelled values in the order of trust: those below the title, those above it, those in side bars. */
+function ranked(pairs: readonly Pair[], own: readonly Line[], title: number): Pair[] {
+  const zones = new Map(own.map((line) => [line.index, line.zone]));
+  const below = (pair: Pair) => zones.get(pair.line) === 'main' && pair.line >= title;
+  const above = (pair: Pair) => zones.get(pair.line) === 'main' && pair.line < title;
+  const less = (pair: Pair, by: number): Pair => ({ ...pair, sure: pair.sure * by });
+  return [
+    ...pairs.filter(below),
+    ...pairs.filter(above).map((pair) => less(pair, 0.85)),
+    ...pairs.filter((pair) => !below(pair) && !above(pair)).map((pair) => less(pair, 0.75)),
+  ];
+}
+
+const longestPrice = 120;
+
+function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Money> | null {
+  const loose = () =>
+    unlabelledPrice(
+      near.slice(0, 16).filter((line) => line.text.length < longestPrice),
+      name,
+    );
+  const said = labelledPrice(sheet);
+  return said && said.sure > 0.8 ? said : (loose() ?? said);
+}
+
+function vendorOf(reading: Reading, sheet: Sheet, near: readonly Line[], name: string): Finding<string> | null {
+  return labelledVendor(sheet) ?? linkedVendor(reading.page, near, name) ?? countedVendor(near.slice(0, 6), name);
+}
+
 /** Reads the page as if it were one listing's own page. `rest`: its lines without lists of other records. */
 export function readSubject(reading: Reading, rest: readonly Line[], skip: (element: Element) => boolean): Subject {
   const { page, lines, context } = reading;
   const own = rest.filter(usable);
-  const all = aboutOffer(pairsIn({ lines: own }));
-  const main = all.filter((pair) => onPage(pair, own));
-  const sheet = sheetOf(
-    [...main, ...all.filter((pair) => !main.includes(pair)).map((pair) => ({ ...pair, sure: pair.sure * 0.75 }))],
-    context,
-  );
-  const anchors = main.filter((pair) => pair.fields.some((field) => factFields.has(field)) && pair.how !== 'phrase');
+  const pairs = aboutOffer(pairsIn({ lines: own }));
+  const anchors = pairs.filter((pair) => pair.how !== 'phrase' && pair.fields.some((field) => factFields.has(field)));
   const title = pageTitle(
     reading,
     own,
-    anchors.map((pair) => pair.line),
+    anchors.filter((pair) => onPage(pair, own)).map((pair) => pair.line),
   );
   const name = title?.found.value ?? '';
   const at = title?.line ?? 0;
+  const sheet = sheetOf(ranked(pairs, own, at), context);
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
-  const said = labelledPrice(sheetOf(main, context));
   const steps = stepsOn(page, lines, context, skip);
-  const loose =
-    said === null
-      ? unlabelledPrice(
-          near.slice(0, 16).filter((line) => line.text.length < 120),
-          name,
-        )
-      : null;
-  const price = said ?? loose ?? labelledPrice(sheet);
-  const vendor = labelledVendor(sheet) ?? linkedVendor(page, near, name) ?? countedVendor(near.slice(0, 6), name);
+  const price = priceOf(sheet, near, name);
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
+  const category = labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100);
   const facts: Facts = {
     ...noFacts,
     title: keep(sheet, 'title', title?.found ?? null),
-    vendor: keep(sheet, 'vendor', vendor),
+    vendor: keep(sheet, 'vendor', vendorOf(reading, sheet, near, name)),
     price: keep(sheet, 'price', price ?? (steps && first ? { ...steps, value: first, sure: 0.75 } : null)),
     offers: keep(sheet, 'offers', steps) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
-    category: keep(
-      sheet,
-      'category',
-      labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100) ?? crumbs(page, lines.all, name),
-    ),
+    category: keep(sheet, 'category', category ?? crumbs(page, lines.all, name)),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
     sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(near, 'sold')),
     rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10))),
@@ -164,8 +178,14 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
       ) ?? [],
     description: keep(sheet, 'description', descriptionOf(page, sheet, own, at)),
   };
-  const signs = signsOf(facts, said !== null, hasOrder(page, skip), steps !== null);
-  return { facts, sheet, title: title?.found ?? null, signs };
+  const said = sheet.notes.provenance.price;
+  const priced = said !== undefined && said.confidence > 0.7 && said.rule.startsWith('generic:label');
+  return {
+    facts,
+    sheet,
+    title: title?.found ?? null,
+    signs: signsOf(facts, priced, hasOrder(page, skip), steps !== null),
+  };
 }
 
 function signsOf(facts: Facts, priced: boolean, order: boolean, steps: boolean): Subject['signs'] {

@@ -22,7 +22,7 @@ export interface Ground {
 }
 
 const mostRecords = 500;
-const ignored = new Set(['html', 'body', 'option', 'select', 'br', 'input']);
+const ignored = new Set(['html', 'body', 'option', 'select', 'br', 'hr', 'input', 'script', 'style']);
 
 /** An element that could be a whole record: it prints a price and something that could be a name. */
 const isWhole = ({ sights }: Ground, element: Element): boolean =>

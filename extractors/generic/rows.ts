@@ -162,6 +162,13 @@ export interface Table {
   readonly score: number;
 }
 
+/** Records that are runs of siblings begin with what names them; else the runs are cut in the wrong place. */
+function beginsWithTitle(reading: Reading, { row, named }: RowFacts): boolean {
+  const [head] = row.parts;
+  const [from, to] = head ? reading.lines.range(head) : [0, 0];
+  return named !== null && named.unit.line.index >= from && named.unit.line.index < to;
+}
+
 /** Reads a region; null when it is no list of offers. */
 export function readTable(reading: Reading, region: Region): Table | null {
   const rows = rowsOf(reading.page, reading.lines, region);
@@ -173,6 +180,8 @@ export function readTable(reading: Reading, region: Region): Table | null {
     ({ facts }) => facts.price !== null && !coinName.test(facts.title ?? '') && !isGroup(facts.title ?? ''),
   );
   if (priced.length < Math.max(alone ? 1 : 2, 0.4 * rows.length)) return null;
+  if (region.how === 'runs' && read.filter((row) => beginsWithTitle(reading, row)).length < 0.7 * read.length)
+    return null;
   if (priced.filter(isReview).length * 2 >= priced.length) return null;
   const sample = priced.slice(0, 8);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;

@@ -25,6 +25,8 @@ const chatter =
 /** A text that could name an offer: some letters that are neither amounts nor labels nor the words on a button. */
 export function isTitleLike(text: string): boolean {
   if (text.length < 3 || text.length > 320 || chatter.test(text)) return false;
+  const [, label] = /^([^:：]{2,34})[:：]/u.exec(text) ?? [];
+  if (label && fieldsOfLabel(label).length > 0 && fieldOfLabel(label) !== 'title') return false;
   const rest = text.replace(amounts, ' ').replace(/[^\p{L}]+/gu, '');
   const enough = /\p{sc=Han}/u.test(rest) ? 2 : 3;
   return rest.length >= enough && fieldsOfLabel(text).length === 0;

@@ -30,7 +30,6 @@ function* controlsOf(element: Element): Generator<Element> {
 
 /** A form that looks for offers, not one that orders an offer. Its labels name what is searched, not what a page states. */
 function isSearchForm(form: Element): boolean {
-  let asks = false;
   let says = searching.test(wordsOf(form));
   for (const control of controlsOf(form)) {
     const kind = control.attribs.type?.toLowerCase() ?? (control.name === 'input' ? 'text' : control.name);
@@ -38,9 +37,8 @@ function isSearchForm(form: Element): boolean {
     const words = wordsOf(control);
     if (kind !== 'text' && kind !== 'search' && buying.test(words)) return false;
     if (kind === 'search' || searching.test(words)) says = true;
-    if (/^(?:text|search|select|checkbox)$/.test(kind)) asks = true;
   }
-  return asks && says;
+  return says;
 }
 
 /** The zone that an element opens for what it contains, or null to go on with its parent's. */

@@ -1,6 +1,5 @@
 import { Document, Element, type ParentNode, Text } from 'domhandler';
-import type { Handler } from 'htmlparser2';
-import { parseWithin } from './prescan.ts';
+import { type HtmlHandler, readHtml } from './html.ts';
 
 /**
  * A page as a tree, with its elements at hand by tag, class and id, all in document order. An element's startIndex is its place in `all`
@@ -58,29 +57,34 @@ function createIndex(): Omit<Tree, 'root'> & { readonly file: (element: Element)
   return { all, tags, classes, ids, file };
 }
 
+/** From so many characters on a page is first read without keeping anything of it, so that a bomb never becomes a tree. */
+const large = 300_000;
+const nothing: HtmlHandler = { open() {}, close() {}, text() {} };
+
 /** Parses a page within the limits. Throws GiveUp with a `page-too-…` code. */
 export function buildTree(html: string): Tree {
+  if (html.length > large) readHtml(html, nothing);
   const root = new Document([]);
   const { file, ...index } = createIndex();
   const open: ParentNode[] = [root];
   let parent: ParentNode = root;
   let text: Text | null = null;
-  const handler: Partial<Handler> = {
-    onopentag(name, attribs) {
-      const element = new Element(name, attribs);
+  const handler: HtmlHandler = {
+    open(name, attributes) {
+      const element = new Element(name, attributes);
       append(parent, element);
       file(element);
       open.push(element);
       parent = element;
       text = null;
     },
-    onclosetag() {
+    close() {
       const closed = open.pop();
       if (closed) closed.endIndex = index.all.length;
       parent = open[open.length - 1] ?? root;
       text = null;
     },
-    ontext(data) {
+    text(data) {
       if (text) text.data += data;
       else {
         text = new Text(data);
@@ -88,6 +92,6 @@ export function buildTree(html: string): Tree {
       }
     },
   };
-  parseWithin(html, handler);
+  readHtml(html, handler);
   return { root, ...index };
 }

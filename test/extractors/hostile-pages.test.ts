@@ -16,7 +16,7 @@ const costly: readonly (readonly [kind: string, html: string])[] = [
   ],
   [
     'megabytes of text in nested elements that all match',
-    `<h1>x</h1>${'<div class="price">a'.repeat(400)}${'word '.repeat(400_000)}`,
+    `<h1>x</h1>${'<div class="price">a'.repeat(400)}${'word '.repeat(390_000)}`,
   ],
   ['a colon in each of many nested lines', `${'<div>Price: 1 '.repeat(500)}`],
   ['one text of many lines', `<h1>x</h1><pre>${'Price: soon\n'.repeat(100_000)}</pre>`],

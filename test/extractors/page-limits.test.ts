@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePage } from '../../extractors/document.ts';
-import { pageLimits, prescan } from '../../extractors/prescan.ts';
+import { pageLimits } from '../../extractors/limits.ts';
 import { GiveUp } from '../../model/errors.ts';
 
 function refusal(html: string): { readonly code: string; readonly ms: number } {
@@ -25,6 +25,8 @@ const hostile: readonly (readonly [kind: string, code: string, html: string])[] 
     'page-too-many-attributes',
     `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
   ],
+  ['4 MB of short paragraphs', 'page-too-many-nodes', '<p>soon again</p>'.repeat(250_000)],
+  ['4 MB of long paragraphs', 'page-too-large', `<p>${'word '.repeat(400)}</p>`.repeat(2_000)],
   ['more than 8 MB of text', 'page-too-large', 'x'.repeat(pageLimits.bytes + 1)],
 ];
 
@@ -37,7 +39,7 @@ describe('the limits of a page', () => {
   });
 
   it('name the limit and say what becomes of the page', () => {
-    expect(() => prescan('<div>'.repeat(600))).toThrow(/more than 512 levels/);
+    expect(() => parsePage('<div>'.repeat(600), '')).toThrow(/more than 512 levels/);
   });
 
   it('let a big but ordinary page pass', () => {

@@ -5,6 +5,8 @@ export const errorCodes = {
   'config-missing': 'The configuration file named on the command line does not exist.',
   'profile-invalid': 'A site profile has an unknown key, a bad value or a selector that does not parse.',
   'profile-missing': 'No site profile has that name.',
+  'nothing-to-infer': 'None of the saved pages shows a listing, a list or a vendor, so no profile can be drafted.',
+  'layout-changed': 'A required field is found on clearly fewer pages than before; the site may have a new layout.',
   'query-syntax': 'The query cannot be read; the message points at the column.',
   'not-found': 'Nothing is stored under that id or name.',
   exists: 'Something is already stored under that id.',

@@ -137,7 +137,7 @@ function compileRule(place: Place, source: string | Rule): CompiledRule {
   };
 }
 
-const compileCascade = (place: Place, source: Cascade): CompiledCascade =>
+export const compileCascade = (place: Place, source: Cascade): CompiledCascade =>
   Array.isArray(source)
     ? source.map((rule, at) => compileRule([...place, String(at)], rule))
     : [compileRule(place, source)];

@@ -88,6 +88,13 @@ export function decoded(text: string): string {
   }
 }
 
+/** Inside text that is struck out, such as an old price. */
+function isStruck(node: AnyNode): boolean {
+  for (let at: AnyNode | null = node; at; at = at.parent)
+    if (isTag(at) && /^(?:del|s|strike)$/.test(at.name)) return true;
+  return false;
+}
+
 /** After so many places without a readable value a rule gives up; hostile pages repeat a label thousands of times. */
 const mostPlaces = 50;
 
@@ -100,6 +107,7 @@ export function* rawValues(rule: CompiledRule, scope: Scope, manner: Manner): Ge
   } else {
     let tried = 0;
     for (const place of places(rule, scope)) {
+      if (manner.current && place.nodes.every(isStruck)) continue;
       if (!rule.all && tried++ === mostPlaces) return;
       const raw = narrowed(rule, place.text ?? rawOf(rule, scope.page, place.nodes, manner));
       if (raw) yield raw;

@@ -34,6 +34,10 @@ const dosed = new Set([
   'nootropic',
 ]);
 
+/** A mark beside a number of these is that of a tablet. */
+const tablets =
+  /(?<!\p{L})(?:pills?|tablets?|pillen|tabletten|teile|pastillas?|pastilhas?|pasticche|pillole|pilules?|cachets?|comprim\p{L}+|piguł\p{L}+|tabletek|таблет\p{L}+|колёс|колес)(?!\p{L})/iu;
+
 /** Medicines of these classes come as tablets; what is no medicine is sold as a powder. */
 const mixed = new Set(['opioid', 'stimulant-other', 'amphetamine-type']);
 const powders = new Set(['heroin', 'morphine-base', 'opium', 'amphetamine', 'methamphetamine', 'cocaine']);
@@ -61,7 +65,7 @@ export function readGoods(text: string, lexicon: Lexicon, category: string | nul
   const measured =
     first !== null &&
     (first.massG !== null || first.volumeMl !== null || first.count !== null || first.doseMg !== null);
-  const isDosed = first?.doseMg !== null && first?.doseMg !== undefined && first.count !== null;
+  const isDosed = first !== null && first.count !== null && (first.doseMg !== null || tablets.test(text));
   const weighed = measured && (first.massG !== null || first.volumeMl !== null || first.doseMg !== null);
   const poured = weighed && first.massG === null && first.doseMg === null;
   const substances = substancesIn(spelt, lexicon, { category, measured, dosed: isDosed, weighed, poured });

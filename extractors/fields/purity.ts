@@ -11,7 +11,7 @@ const otherAfter =
 /** The purity in per cent that a text claims: "80+%", "99.5 %", "80-85%". Discounts, promises and ratings are none. */
 export function parsePurity(text: string): Parsed<Range> | null {
   if (!/%|cent|zent|ciento/i.test(text)) return null;
-  const flat = plain(text);
+  const flat = plain(text).replace(/\p{Script=Han}/gu, (one) => ' '.repeat(one.length));
   for (const match of matchesOf(percent, flat)) {
     const end = match.index + match[0].length;
     if (

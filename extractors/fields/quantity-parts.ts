@@ -51,7 +51,7 @@ const patterns = once(() => {
       'giu',
     ),
     after: /(?<![\p{L}\p{N}])[x×✕х] ?(?<amount>\d{1,6})(?![\p{L}\p{N}.,%]|[ ]?(?:k?g|mg|ml)(?!\p{L}))/giu,
-    pack: /(?:(?:(?:pack|box|set|blister|bag|strip|sheet)s? of|(?:bo[iî]te|plaquette|paquet|planche|caja|bl[ií]ster|paquete|scatola|confezione|caixa|cartela|pacote|doos|pak|doosje) (?:de|di|da|con|com|van|met)|(?:packung|schachtel|blister|bogen) (?:mit|à|zu)|opakowanie|упаковка) (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
+    pack: /(?:(?:(?:pack|box|set|blister|bag|strip|sheet)s? of|(?:bo[iî]te|plaquette|paquet|planche|caja|bl[ií]ster|paquete|scatola|confezione|caixa|cartela|pacote|doos|pak|doosje|tiras?) (?:de|di|da|con|com|van|met)|(?:packung|schachtel|blister|bogen) (?:mit|à|zu)|opakowanie|упаковка) (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
     bracket: /[([](?<=\p{N} ?(?:mg|ug|µg|mcg)[^\p{N}]{0,24}[([]) ?(?<amount>\d{1,5}) ?[)\]]/giu,
     described: new RegExp(
       `(?:^|[^\\p{L}\\p{N}.,#'$€£ -] ?|[-:|] )(?<amount>\\d{1,6})(?: (?!${unitSource()}(?![\\p{L}\\p{N}]))[\\p{L}][\\p{L}\\p{N}-]*){1,3} (?:${pieceSource()})(?![\\p{L}\\p{N}])`,
@@ -67,7 +67,8 @@ const patterns = once(() => {
       `${edge}(?:(?<half>${alternation(halfWords.split('|'))})|(?<quarter>${alternation(quarterWords.split('|'))}))[ -]?${unit}`,
       'giu',
     ),
-    article: /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|kilo|kg|qp)(?![\p{L}\p{N}])/giu,
+    article:
+      /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|gramo|grammo|грамм|кило|kilo|kg|qp)(?![\p{L}\p{N}])/giu,
     eighth: /(?<![\p{L}\p{N}])(?:an? )?(?:eighth|eight[ -]?ball|8[ -]?ball)(?![\p{L}\p{N}])/giu,
   };
 });

@@ -65,6 +65,25 @@ function add(entries: Building, tier: Tier, term: string, id: string): void {
   if (!ids.includes(id)) entries.set(key, { ...entry, [tier]: [...ids, id] });
 }
 
+/** Sellers leave accents out: "hachis" for "hachís". Short words would become others. */
+function withoutAccents(term: string): string | null {
+  const bare = term
+    .normalize('NFD')
+    .replace(/(?<=[a-z])\p{M}/giu, '')
+    .replaceAll('ł', 'l');
+  return bare !== term.normalize('NFD') && foldTerm(bare).length >= 5 ? bare.normalize('NFC') : null;
+}
+
+/** Adds the forms without accents where they are free. */
+function addBare(entries: Building, substances: readonly Substance[]): void {
+  for (const { id, terms } of substances) {
+    for (const term of terms) {
+      const bare = withoutAccents(term);
+      if (bare !== null && !entries.has(foldTerm(bare))) add(entries, 'safe', bare, id);
+    }
+  }
+}
+
 function indexTerms(substances: readonly Substance[]): Building {
   const entries: Building = new Map();
   for (const substance of substances) {
@@ -74,6 +93,7 @@ function indexTerms(substances: readonly Substance[]): Building {
   }
   if (substances.some((substance) => substance.id === 'mdma'))
     for (const stamp of split(pillStamps)) add(entries, 'stamp', stamp, 'mdma');
+  addBare(entries, substances);
   return entries;
 }
 

@@ -2,7 +2,7 @@
 export const moreTerms: Readonly<Record<'safe' | 'ambiguous', Readonly<Record<string, string>>>> = {
   safe: {
     alprazolam: 'tranquimazin|阿普唑仑',
-    amphetamine: 'amfetaminy|amphet paste|安非他命|苯丙胺|амфетамина',
+    amphetamine: 'amfetaminy|amphé|amphet paste|安非他命|苯丙胺|амфетамина',
     bmk: '苯基丙酮',
     buprenorphine: '丁丙诺啡',
     cannabis: '大麻',
@@ -45,7 +45,7 @@ export const moreTerms: Readonly<Record<'safe' | 'ambiguous', Readonly<Record<st
   },
   ambiguous: {
     amphetamine: 'feta',
-    cannabis: 'maria|maría|erba|ziola|叶子',
+    cannabis: 'maria|maría|erba|herbe|skank|ziola|叶子',
     cocaine: 'coca|koksu|koksem|кокса',
     hashish: 'fumo',
     heroin: '白粉',

@@ -1,3 +1,4 @@
+import { findUnlisted } from '../../extractors/lexicon/unlisted.ts';
 import type { Item } from '../../model/item.ts';
 import type { Query } from '../../search/ast.ts';
 import { matches } from '../../search/matches.ts';
@@ -33,11 +34,12 @@ export async function marketNames(parts: Parts): Promise<ReadonlyMap<string, str
 
 export const substanceName = (parts: Parts, id: string): string => parts.lexicon.byId(id)?.name ?? id;
 
+/** The class of a substance, also of one that no list names yet but whose name tells it; "unknown" where nothing does. */
+export const classOf = (parts: Parts, id: string): string =>
+  parts.lexicon.byId(id)?.class ?? findUnlisted(id, parts.lexicon)[0]?.class ?? 'unknown';
+
 /** What a substance is found by in text: its name and its class. */
-export function namesOf(parts: Parts, id: string): readonly string[] {
-  const substance = parts.lexicon.byId(id);
-  return substance ? [substance.name, substance.class] : [id];
-}
+export const namesOf = (parts: Parts, id: string): readonly string[] => [substanceName(parts, id), classOf(parts, id)];
 
 /** Summaries with the names of their vendors and markets looked up once each; with a query, also where it met them. */
 export async function summariseAll(

@@ -2,7 +2,7 @@ import { LeadlineError } from '../../model/errors.ts';
 import { type Crawl, computeTrend, methodOf } from '../../search/trends.ts';
 import type { TrendAnswer, TrendRequest } from '../api.ts';
 import type { Parts } from '../parts.ts';
-import { marketNames, readQuery, substanceName } from './context.ts';
+import { classOf, marketNames, readQuery, substanceName } from './context.ts';
 
 async function crawlsOf(parts: Parts): Promise<readonly Crawl[]> {
   const crawls: Crawl[] = [];
@@ -37,11 +37,7 @@ export async function trend(parts: Parts, request: TrendRequest): Promise<TrendA
         return key;
     }
   };
-  const context = {
-    crawls: await crawlsOf(parts),
-    classOf: (id: string) => parts.lexicon.byId(id)?.class ?? 'unknown',
-    label,
-  };
+  const context = { crawls: await crawlsOf(parts), classOf: (id: string) => classOf(parts, id), label };
   return {
     request,
     method: methodOf(request),

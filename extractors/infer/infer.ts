@@ -2,6 +2,8 @@ import type { Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import { LeadlineError } from '../../model/errors.ts';
 import { isWall, type PageState } from '../../model/observation.ts';
+import { compileSelector } from '../document.ts';
+import { kindOfLink } from '../generic/links.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { compileProfile } from '../sites/compile.ts';
 import type { PageInput } from '../types.ts';
@@ -34,18 +36,28 @@ function ofOneForm(samples: readonly Sample[], state: PageState): readonly Sampl
   return byShape(sure, ({ page }) => page.url?.href ?? '')[0] ?? [];
 }
 
-/** Addresses of pages of one kind: of the samples themselves and, for listings and vendors, of links that lead to such pages. */
+/** Links of the rows of lists. */
+const listingLinks = ({ extraction }: Sample): string[] =>
+  extraction.drafts.flatMap((draft) =>
+    draft.view === 'row' && draft.kind === 'listing' && draft.url ? [draft.url] : [],
+  );
+
+const anchors = compileSelector('a[href]');
+
+/** Links to categories of the same site. */
+const listLinks = ({ page }: Sample): string[] =>
+  page.select(anchors).flatMap((anchor) => {
+    const url = kindOfLink(page, anchor) === 'category' ? page.absolute(anchor.attribs.href) : null;
+    return url && new URL(url).host === page.base?.host ? [url] : [];
+  });
+
+/** Addresses of pages of one kind: of the samples themselves and, of links that lead to such pages. */
 function urlsOf(state: (typeof kinds)[number]['state'], own: readonly Sample[], all: readonly Sample[]): string[] {
-  const linked =
-    state === 'listing'
-      ? all.flatMap(({ extraction }) =>
-          extraction.drafts.flatMap((draft) =>
-            draft.view === 'row' && draft.kind === 'listing' && draft.url ? [draft.url] : [],
-          ),
-        )
-      : state === 'vendor'
-        ? all.flatMap(vendorLinks)
-        : [];
+  const linked = {
+    listing: () => all.flatMap(listingLinks),
+    vendor: () => all.flatMap(vendorLinks),
+    index: () => all.flatMap(listLinks),
+  }[state]();
   return [...own.flatMap(real), ...linked];
 }
 

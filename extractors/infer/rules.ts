@@ -144,32 +144,45 @@ function pageTitleRules(target: Target): Candidate[] {
   ];
 }
 
-/** Everything that may find a target's value. */
-function candidatesFor(target: Target, field: FieldName): Candidate[] {
+/** Further elements that say just the value: a name stands in a heading and beside its label. */
+function twins({ scope, element, value }: Target): Element[] {
+  if (typeof value !== 'string' || value.length > 120) return [];
+  const said = (each: Element) => lineOf([each], { limit: value.length + 40 }) === value;
+  return scope.page
+    .elements(scope.element)
+    .filter((each) => each !== element && each.name !== 'option' && said(each))
+    .slice(0, 3);
+}
+
+/** On a record's own page other links of its kind lead to other records, so an address is no name for the title. */
+const isDoubtful = (field: FieldName, { scope }: Target, { rule }: Candidate): boolean =>
+  field === 'title' && scope.element === null && (rule.select ?? '').includes('[href*=');
+
+/** Everything that may find a target's value in one element. */
+function candidatesIn(target: Target, field: FieldName): Candidate[] {
   const { element, scope } = target;
   if (!element) return [];
   const selectors = element === scope.element ? [] : selectorsFor(element, scope.element);
   const plain = selectors.map(({ source, cost }) => ({ rule: { select: source }, cost }));
   const labelled = labelRules(target);
   const shapes = [...cuts(target), ...(field === 'title' || field === 'description' ? [] : arrows)];
-  const cut = [
-    ...labelled.slice(0, 6),
-    ...plain.slice(0, 14),
-    ...(element === scope.element ? [{ rule: {}, cost: 3 }] : []),
-  ].flatMap(({ rule, cost }) =>
+  const whole = element === scope.element ? [{ rule: {}, cost: 3 }] : [];
+  const cut = [...labelled.slice(0, 6), ...plain.slice(0, 14), ...whole].flatMap(({ rule, cost }) =>
     shapes.map((regex, index) => ({ rule: { ...rule, regex }, cost: cost + 1 + index * 0.1 })),
   );
   const own = plain
     .slice(0, 10)
     .map(({ rule, cost }) => ({ rule: { ...rule, text: 'own' as const }, cost: cost + 0.4 }));
-  return [
-    ...(field === 'title' ? pageTitleRules(target) : []),
-    ...labelled,
-    ...plain,
-    ...own,
-    ...attributeRules(target, selectors),
-    ...cut,
-  ];
+  return [...labelled, ...plain, ...own, ...attributeRules(target, selectors), ...cut];
+}
+
+/** Everything that may find a target's value. */
+function candidatesFor(target: Target, field: FieldName): Candidate[] {
+  const elsewhere = twins(target).flatMap((element) =>
+    candidatesIn({ ...target, element }, field).map(({ rule, cost }) => ({ rule, cost: cost + 0.2 })),
+  );
+  const found = [...(field === 'title' ? pageTitleRules(target) : []), ...candidatesIn(target, field), ...elsewhere];
+  return found.map((each) => (isDoubtful(field, target, each) ? { ...each, cost: each.cost + 2 } : each));
 }
 
 interface Tried extends Candidate {

@@ -88,7 +88,7 @@ export function targetOf(sample: Sample, draft: Draft, field: FieldName, row: El
     sample,
     scope: { page: sample.page, labels: sample.labels, element: row },
     value,
-    raw: origin?.raw ?? '',
+    raw: typeof value === 'string' ? value : (origin?.raw ?? ''),
     element: place && origin ? narrowest(sample, place, field, value) : null,
     sure: origin?.confidence ?? 0,
   };

@@ -15,6 +15,8 @@ export interface Selector {
   readonly source: string;
   readonly matches: (element: Element) => boolean;
   readonly buckets: readonly Bucket[] | null;
+  /** Whatever the buckets hold matches. */
+  readonly isSure: boolean;
   /** Written with a leading ">": only direct children of the scope. */
   readonly child: boolean;
 }
@@ -61,6 +63,7 @@ export function compileSelector(source: string): Selector {
     source,
     matches: compile<import('domhandler').AnyNode, Element>(plain, { cacheResults: false }),
     buckets: known.length === buckets.length ? known : null,
+    isSure: known.length === buckets.length && known.every((bucket) => bucket.all),
     child,
   };
 }
@@ -94,31 +97,27 @@ function lowerBound(list: readonly Element[], at: number): number {
   return low;
 }
 
-/** What the buckets of a selector hold, in document order, with the first and last place that stand below the scope. */
-function candidates(
-  tree: Tree,
-  buckets: Selector['buckets'],
-  scope: Element | null,
-): readonly [list: readonly Element[], from: number, to: number] {
-  const [start, end] = scope ? [placeOf(scope) + 1, scope.endIndex ?? 0] : [0, tree.all.length];
-  if (buckets === null) return [tree.all, start, end];
-  const [first, ...more] = buckets.map(({ among, name }) => tree[among].get(name) ?? []);
-  const some = first ?? [];
-  if (more.length === 0) return scope ? [some, lowerBound(some, start), lowerBound(some, end)] : [some, 0, some.length];
-  const parts = [some, ...more].flatMap((list) => list.slice(lowerBound(list, start), lowerBound(list, end)));
-  const merged = [...new Set(parts)].sort((a, b) => placeOf(a) - placeOf(b));
-  return [merged, 0, merged.length];
+/** Elements among which all matches between two places are, in document order. */
+function candidates(tree: Tree, buckets: Selector['buckets'], start: number, end: number): readonly Element[] {
+  if (buckets === null) return tree.all;
+  const [first] = buckets;
+  if (first && buckets.length === 1) return tree[first.among].get(first.name) ?? [];
+  const lists = buckets.map(({ among, name }) => tree[among].get(name) ?? []);
+  const parts = lists.flatMap((list) => list.slice(lowerBound(list, start), lowerBound(list, end)));
+  return [...new Set(parts)].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Matches below the scope; at most `most` of them. */
 function selectIn(tree: Tree, selector: Selector, scope: Element | null, most: number): Element[] {
-  const { buckets, child, matches } = selector;
-  const [list, from, to] = candidates(tree, buckets, scope);
-  const isSure = buckets?.every((bucket) => bucket.all) ?? false;
+  const { buckets, child, matches, isSure } = selector;
+  const start = scope ? placeOf(scope) + 1 : 0;
+  const end = scope ? (scope.endIndex ?? 0) : tree.all.length;
+  const list = candidates(tree, buckets, start, end);
   const found: Element[] = [];
-  for (let at = from; at < to && found.length < most; at += 1) {
+  for (let at = scope ? lowerBound(list, start) : 0; at < list.length && found.length < most; at += 1) {
     const element = list[at];
-    if (element && (!child || element.parent === scope) && (isSure || matches(element))) found.push(element);
+    if (!element || placeOf(element) >= end) break;
+    if ((!child || element.parent === scope) && (isSure || matches(element))) found.push(element);
   }
   return found;
 }

@@ -60,8 +60,8 @@ function beside(label: Element): readonly AnyNode[] | null {
 
 const one = (element: Element | null): readonly AnyNode[] | null => (element && !blank([element]) ? [element] : null);
 
-const hasOwnText = (element: Element): boolean =>
-  element.children.some((child) => isText(child) && /\S/.test(child.data));
+const saysSomething = (child: AnyNode): boolean => isText(child) && /\S/.test(child.data);
+const hasOwnText = (element: Element): boolean => element.children.some(saysSomething);
 
 /** Elements that set a label off inside a line. */
 const inline = new Set('b strong label span em i u font small dt'.split(' '));
@@ -86,11 +86,19 @@ function* inLines(element: Element): Generator<Labelled> {
 /** A label that may have a value; the value beside an element is looked up only when somebody asks for that label. */
 type Entry = { readonly label: string; readonly element: Element } | Labelled;
 
-function* entriesOf(element: Element): Generator<Entry> {
-  if (!hasOwnText(element) || isSilent(element) || element.name === 'option' || element.name === 'a') return;
+const hasMark = (text: string): boolean => text.includes(':') || text.includes('：');
+
+function collect(element: Element, entries: Entry[]): void {
+  if (element.name === 'option' || element.name === 'a' || isSilent(element) || !hasOwnText(element)) return;
   const text = lineOf([element], { limit: longest * 2 });
-  if (text && text.length <= longest) yield { label: labelKey(text), element };
-  if (text.length < longest * 2 ? /[:：]/.test(text) : hasColon([element])) yield* inLines(element);
+  if (text && text.length <= longest) entries.push({ label: labelKey(text), element });
+  if (text.length < longest * 2 ? hasMark(text) : hasColon([element])) entries.push(...inLines(element));
+}
+
+function entriesOf(elements: readonly Element[]): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const element of elements) collect(element, entries);
+  return entries;
 }
 
 function settle(entry: Entry): Labelled | null {
@@ -108,7 +116,9 @@ export interface Labels {
 export function readLabels(page: Page): Labels {
   const known = new Map<Element | null, readonly Entry[]>();
   const entries = (scope: Element | null): readonly Entry[] => {
-    const found = known.get(scope) ?? page.elements(scope).flatMap((element) => [...entriesOf(element)]);
+    const before = known.get(scope);
+    if (before) return before;
+    const found = entriesOf(page.elements(scope));
     known.set(scope, found);
     return found;
   };

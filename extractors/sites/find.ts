@@ -17,12 +17,6 @@ export interface Manner {
   readonly current: boolean;
 }
 
-/** A raw value and the rule that found it. */
-export interface Found {
-  readonly raw: string;
-  readonly rule: CompiledRule;
-}
-
 const elementsOf = (nodes: readonly AnyNode[]): Element[] => nodes.filter(isTag);
 
 /** Matches inside `nodes`, the nodes themselves included. */
@@ -49,22 +43,36 @@ export function rawOf(rule: CompiledRule, page: Page, nodes: readonly AnyNode[],
   return manner.lines ? textOf(nodes, options) : lineOf(nodes, options);
 }
 
-/** The places that a rule means, each a run of nodes; `text` where only a part of the run is meant. */
-export function* places(
-  rule: CompiledRule,
-  scope: Scope,
-): Generator<{ readonly nodes: readonly AnyNode[]; readonly text: string | null }> {
+/** A run of nodes that a rule means; `text` where only a part of it is meant. */
+interface Place {
+  readonly nodes: readonly AnyNode[];
+  readonly text: string | null;
+}
+
+/** Hands the places that a rule means to `take`, in document order, until it says that it has enough. */
+function eachPlace(rule: CompiledRule, scope: Scope, take: (place: Place) => boolean): void {
   const { page } = scope;
   const within = rule.within ? page.first(rule.within, scope.element) : scope.element;
   if (within === undefined) return;
   if (rule.after) {
     for (const pair of scope.labels.after(rule.after, within)) {
-      if (!rule.select) yield { nodes: pair.nodes, text: rule.attr === null && !rule.drop ? pair.text : null };
-      else for (const element of selectAmong(page, pair.nodes, rule.select)) yield { nodes: [element], text: null };
+      if (!rule.select) {
+        if (take({ nodes: pair.nodes, text: rule.attr === null && !rule.drop ? pair.text : null })) return;
+      } else if (selectAmong(page, pair.nodes, rule.select).some((element) => take({ nodes: [element], text: null })))
+        return;
     }
-  } else if (rule.select) {
-    for (const element of page.select(rule.select, within)) yield { nodes: [element], text: null };
-  } else yield { nodes: within ? [within] : page.root.children, text: null };
+  } else if (!rule.select) take({ nodes: within ? [within] : page.root.children, text: null });
+  else for (const element of page.select(rule.select, within)) if (take({ nodes: [element], text: null })) return;
+}
+
+/** All places that a rule means, in document order. */
+export function places(rule: CompiledRule, scope: Scope): readonly Place[] {
+  const found: Place[] = [];
+  eachPlace(rule, scope, (place) => {
+    found.push(place);
+    return false;
+  });
+  return found;
 }
 
 export function narrowed(rule: CompiledRule, raw: string): string {
@@ -91,46 +99,71 @@ export function decoded(text: string): string {
 /** Inside text that is struck out, such as an old price. */
 function isStruck(node: AnyNode): boolean {
   for (let at: AnyNode | null = node; at; at = at.parent)
-    if (isTag(at) && /^(?:del|s|strike)$/.test(at.name)) return true;
+    if (isTag(at) && (at.name === 's' || at.name === 'del' || at.name === 'strike')) return true;
   return false;
 }
 
 /** After so many places without a readable value a rule gives up; hostile pages repeat a label thousands of times. */
 const mostPlaces = 50;
 
-/** The non-empty raw values that one rule finds, in document order. */
-export function* rawValues(rule: CompiledRule, scope: Scope, manner: Manner): Generator<string> {
-  if (rule.value !== null) yield rule.value;
+/** Hands the non-empty raw values that one rule finds to `take`, in document order, until it says that it has enough. */
+function eachRaw(rule: CompiledRule, scope: Scope, manner: Manner, take: (raw: string) => boolean): void {
+  if (rule.value !== null) take(rule.value);
   else if (rule.url) {
     const raw = fromAddress(rule, scope.page);
-    if (raw) yield raw;
+    if (raw) take(raw);
   } else {
     let tried = 0;
-    for (const place of places(rule, scope)) {
-      if (manner.current && place.nodes.every(isStruck)) continue;
-      if (!rule.all && tried++ === mostPlaces) return;
-      const raw = narrowed(rule, place.text ?? rawOf(rule, scope.page, place.nodes, manner));
-      if (raw) yield raw;
-    }
+    eachPlace(rule, scope, ({ nodes, text }) => {
+      if (manner.current && nodes.every(isStruck)) return false;
+      if (!rule.all && tried++ === mostPlaces) return true;
+      const raw = narrowed(rule, text ?? rawOf(rule, scope.page, nodes, manner));
+      return raw !== '' && take(raw);
+    });
   }
 }
 
-/** What each rule of a cascade finds first, or all of it joined where the rule says so. */
-export function* candidates(cascade: CompiledCascade, scope: Scope, manner: Manner): Generator<Found> {
+function joined(rule: CompiledRule, scope: Scope, manner: Manner): string {
+  const parts: string[] = [];
+  eachRaw(rule, scope, manner, (raw) => {
+    parts.push(raw);
+    return false;
+  });
+  return parts.join(rule.join);
+}
+
+/**
+ * Offers what each rule of a cascade finds, one after the other, or all of it joined where the rule says so, until `read` makes something
+ * of it; null when it never does.
+ */
+export function firstRead<T>(
+  cascade: CompiledCascade,
+  scope: Scope,
+  manner: Manner,
+  read: (raw: string, rule: CompiledRule) => T | null,
+): T | null {
+  let found: T | null = null;
   for (const rule of cascade) {
-    if (rule.all) {
-      const raw = [...rawValues(rule, scope, manner)].join(rule.join);
-      if (raw) yield { raw, rule };
-    } else for (const raw of rawValues(rule, scope, manner)) yield { raw, rule };
+    const take = (raw: string): boolean => {
+      found = read(raw, rule);
+      return found !== null;
+    };
+    if (!rule.all) eachRaw(rule, scope, manner, take);
+    else {
+      const raw = joined(rule, scope, manner);
+      if (raw) take(raw);
+    }
+    if (found !== null) return found;
   }
-}
-
-/** The first raw value of a cascade on one line, or null. */
-export function firstRaw(cascade: CompiledCascade | null, scope: Scope): string | null {
-  if (!cascade) return null;
-  for (const found of candidates(cascade, scope, { lines: false, current: true })) return found.raw;
   return null;
 }
+
+const onOneLine: Manner = { lines: false, current: true };
+const asItIs = (raw: string): string => raw;
+
+/** The first raw value of a cascade on one line, or null. */
+export const firstRaw = (cascade: CompiledCascade | null, scope: Scope): string | null =>
+  cascade && firstRead(cascade, scope, onOneLine, asItIs);
 
 /** True when every part of a test holds on the page. */
 export function holds(test: CompiledTest, page: Page, status: number): boolean {

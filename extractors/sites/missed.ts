@@ -59,7 +59,7 @@ export function whyNothing(rule: CompiledRule, name: FieldName, scope: Scope, co
     return `the address ${quote(page.url ? page.url.pathname + page.url.search : '')} does not fit ${rule.url}`;
   const within = rule.within ? page.select(rule.within, scope.element)[0] : scope.element;
   if (rule.within && within === undefined) return noElement(page, rule.within, scope.element);
-  const found = [...places(rule, scope)];
+  const found = places(rule, scope);
   if (found.length === 0) {
     if (rule.after && [...scope.labels.after(rule.after, within ?? null)].length === 0)
       return noLabel(rule, scope, within ?? null);

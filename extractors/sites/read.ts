@@ -4,7 +4,7 @@ import type { Content, Draft, Issue, Provenance } from '../../model/observation.
 import type { Vendor } from '../../model/vendor.ts';
 import type { Facts, Notes } from '../facts.ts';
 import type { CompiledCascade, CompiledFields, CompiledOffers } from './compile.ts';
-import { candidates, type Scope } from './find.ts';
+import { firstRead, type Scope } from './find.ts';
 import { type FieldContext, type FieldParser, parsers } from './parsers.ts';
 import type { FieldName } from './schema.ts';
 
@@ -37,18 +37,19 @@ export function readCascade<T>(
   context: FieldContext,
 ): Value<T> | string | null {
   let unread: string | null = null;
-  for (const { raw, rule } of candidates(cascade, scope, parser)) {
+  const value = firstRead(cascade, scope, parser, (raw, rule): Value<T> | null => {
     const parsed = parser.parse(raw, { ...context, currency: rule.currency ?? context.currency, scale: rule.of });
-    if (parsed) {
-      const how = parsed.rule ? `${rule.name} ${parsed.rule}` : rule.name;
-      return {
-        value: parsed.value,
-        provenance: { raw: parsed.raw ?? raw, rule: how, at: rule.at, confidence: parsed.confidence },
-      };
+    if (!parsed) {
+      unread ??= raw;
+      return null;
     }
-    unread ??= raw;
-  }
-  return unread;
+    const how = parsed.rule ? `${rule.name} ${parsed.rule}` : rule.name;
+    return {
+      value: parsed.value,
+      provenance: { raw: parsed.raw ?? raw, rule: how, at: rule.at, confidence: parsed.confidence },
+    };
+  });
+  return value ?? unread;
 }
 
 function field<T>(record: Entry, name: FieldName, parser: FieldParser<T>): T | null {

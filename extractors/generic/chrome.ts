@@ -43,7 +43,7 @@ function linkLists(page: Page, lines: Lines): Element[] {
 }
 
 const names =
-  /bitcoin|monero|litecoin|ethereum|dollar|euro|pound|franken|rubel|złoty|рубль|доллар|евро|美元|欧元|比特币|btc|xmr|ltc|eth|bch/iu;
+  /(?<!\p{L})(?:bitcoins?|moneros?|litecoin|ethereum|dollar|euro|pound|franken|rubel|złoty|рубль|доллар|евро|美元|欧元|比特币|btc|xmr|ltc|eth|bch)(?!\p{L})/iu;
 
 /** The currency of a line such as "EUR 8328.04", "1 BTC = $61,000" or "British Pound (GBP)"; null for other lines. */
 function ratedCurrency(line: Line): string | null {

@@ -4,6 +4,7 @@ import { idOf } from '../../model/ids.ts';
 import type { Draft } from '../../model/observation.ts';
 import { completion } from '../complete.ts';
 import { compileSelector, type Page } from '../document.ts';
+import type { Completion } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { acts } from '../sites/links.ts';
 import type { FieldContext } from '../sites/parsers.ts';
@@ -107,6 +108,12 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
     subject: readSubject(reading, rest, (element) => taken.has(element)),
     profile: readProfilePage(reading, rest),
   };
+}
+
+/** The one listing that a page is about, for readers that already know that it is about one. */
+export function readSubjectOf(page: Page, context: FieldContext, lexicon: Lexicon, complete: Completion): Subject {
+  const lines = withZones(page, linesOf(page));
+  return sight({ page, lines, context, lexicon, complete }, finders).subject;
 }
 
 /** Points for a page about one listing. */

@@ -8,6 +8,7 @@ import type { Extraction, PageInput } from '../types.ts';
 import { type Classified, classify } from './classify.ts';
 import type { CompiledPage, CompiledProfile } from './compile.ts';
 import { contextOf } from './context.ts';
+import { fillIn } from './fill.ts';
 import { firstRaw } from './find.ts';
 import { linksOf } from './links.ts';
 import { draftOf, type Reading } from './record.ts';
@@ -126,7 +127,8 @@ export function readProfiled(input: PageInput, page: Page, profile: CompiledProf
     completion: completion(lexicon),
     channel: channelOf(page, type, labels),
   };
-  const main = subject(reading, type, classified);
+  const stated = subject(reading, type, classified);
+  const main = { ...stated, drafts: stated.drafts.map((draft) => fillIn(draft, type.fields, reading, lexicon)) };
   const hints = new Map<string, string>();
   const rows = type.rows.flatMap((entry) => rowsOf(reading, entry, hints));
   const drafts = once([...main.drafts, ...ofVendor(rows, main.drafts)]);

@@ -73,10 +73,14 @@ async function attempt(
   }
 }
 
+/** No wait is that long: a clock that ran ahead, or a capture that is dated in the future, made such a plan. */
+const tooFarAhead = (now: number): string => iso(now + 2 * longestWaitMs);
+const isDue = (nextAt: string, now: number): boolean => nextAt <= iso(now) || nextAt > tooFarAhead(now);
+
 /** Takes one delivery for this worker by its version; null when another worker was quicker. */
 async function claim(parts: DelivererParts, id: string, now: number): Promise<Claimed | null> {
   const stored = await parts.deliveries.get(id);
-  if (stored?.value.state !== 'waiting' || stored.value.nextAt > iso(now)) return null;
+  if (stored?.value.state !== 'waiting' || !isDue(stored.value.nextAt, now)) return null;
   const taken = { ...stored.value, nextAt: iso(now + claimMs) };
   if (!(await parts.deliveries.put(id, taken, stored.version))) return null;
   const alert = (await parts.alerts.get(taken.alert))?.value ?? null;
@@ -87,12 +91,16 @@ async function claim(parts: DelivererParts, id: string, now: number): Promise<Cl
 }
 
 async function claimDue(parts: DelivererParts, to: string, now: number): Promise<readonly Claimed[]> {
-  const where = { to, state: 'waiting', nextAt: { lte: iso(now) } };
   const limit = parts.notifiers[to]?.most ?? 1;
   const claimed: Claimed[] = [];
-  for (const { id } of (await parts.deliveries.find({ where, order: [['nextAt', 'asc']], limit })).values) {
-    const taken = await claim(parts, id, now);
-    if (taken) claimed.push(taken);
+  for (const nextAt of [{ lte: iso(now) }, { gt: tooFarAhead(now) }]) {
+    const where = { to, state: 'waiting', nextAt };
+    const due = await parts.deliveries.find({ where, order: [['nextAt', 'asc']], limit: limit - claimed.length });
+    for (const { id } of due.values) {
+      const taken = await claim(parts, id, now);
+      if (taken) claimed.push(taken);
+    }
+    if (claimed.length >= limit) break;
   }
   return claimed;
 }

@@ -146,6 +146,17 @@ describe('delivery', () => {
     expect(receiver.calls).toHaveLength(mostAttempts);
   });
 
+  it('delivers what a clock that ran ahead planned for years to come', async () => {
+    const receiver = await receive(() => ({ status: 204 }));
+    await record('a1', 'desk');
+    const id = deliveryId('a1', 'desk');
+    const planned = (await storage.deliveries.get(id))?.value;
+    if (!planned) throw new Error('it was recorded');
+    await storage.deliveries.put(id, { ...planned, nextAt: '2099-01-01T00:00:00.000Z' });
+    expect(await deliver({ desk: webhook(receiver.url) }).runDue()).toMatchObject({ delivered: 1 });
+    expect((await storage.deliveries.get(id))?.value.state).toBe('delivered');
+  });
+
   it('asks a dead receiver once a run, not once for each alert that waits', async () => {
     const receiver = await receive((_, before) => ({ status: before < 1 ? 503 : 200 }));
     for (let n = 0; n < 30; n++) await record(`m${n}`, 'desk');

@@ -14,6 +14,12 @@ export const dim = (text: string): string => (colours(process.stdout) ? styleTex
 export const plain = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => (sign === '\u200d' ? sign : ' '));
 
+/** The same for whole documents, whose lines and columns stay. Files and pipes get every byte as it is. */
+export const forTerminal = (text: string): string =>
+  text.replace(/(?![\n\t\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => (sign === '\r' ? '' : ' '));
+
+const asShown = (text: string): string => (process.stdout.isTTY === true ? forTerminal(text) : text);
+
 /** Messages and progress go to standard error, data to standard output. */
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -23,12 +29,12 @@ async function write(stream: NodeJS.WritableStream, text: string): Promise<void>
 
 export const print = (text: string): Promise<void> => write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
 export const printJson = (value: unknown): Promise<void> =>
-  print(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0));
+  print(asShown(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0)));
 
 /** Streams pieces to a file, or to standard output for null and "-". A file that cannot be written is an error before work is lost. */
 export async function writeTo(path: string | null, pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
   if (path === null || path === '-') {
-    for await (const piece of pieces) await write(process.stdout, piece);
+    for await (const piece of pieces) await write(process.stdout, asShown(piece));
     return;
   }
   const stream = createWriteStream(path);

@@ -135,8 +135,13 @@ async function saveNow(parts: Parts, unsaved: ReturnType<typeof createUnsaved>, 
   unsaved.written();
 }
 
-/** When the source is due again. A parked source waits for a person. */
-function nextTurnAt(report: TurnReport, source: Source, now: number): number {
+const longestPlanMs = 86_400_000;
+
+/** When the source is due again. A parked source waits for a person. An address that a wrong clock put off for years puts off no turn. */
+const nextTurnAt = (report: TurnReport, source: Source, now: number): number =>
+  Math.min(plannedAt(report, source, now), now + Math.max(source.everyMs, longestPlanMs));
+
+function plannedAt(report: TurnReport, source: Source, now: number): number {
   switch (report.outcome) {
     case 'complete':
       return now + source.everyMs;

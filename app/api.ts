@@ -1,5 +1,6 @@
 import type { Alert, Delivery, Subscription } from '../model/alert.ts';
 import type { Capture } from '../model/capture.ts';
+import type { UrlRecord } from '../model/frontier.ts';
 import type { Item, PricePoint } from '../model/item.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Source } from '../model/source.ts';
@@ -131,6 +132,7 @@ export interface SourceView {
   readonly turns: readonly TurnRecord[];
   readonly coverage: Coverage | null;
 }
+export type Address = Pick<UrlRecord, 'url' | 'state' | 'reason' | 'lastFetchAt'>;
 /** Chapman's estimate from two independent ways to a listing (index walk, vendor pages). `low` and `high` bound it at 95 %. */
 export interface Coverage {
   readonly from: string;
@@ -197,6 +199,8 @@ export interface Leadline {
   payload(id: string): Promise<Uint8Array>;
   sources(): Promise<readonly SourceView[]>;
   source(id: string): Promise<SourceView>;
+  /** The addresses of a source with how each ended, in the order of their ids; of one end state where that is given. */
+  addresses(source: string, state?: UrlRecord['state']): AsyncIterable<Address>;
   trend(request: TrendRequest): Promise<TrendAnswer>;
   export(query: string, format: ExportFormat): AsyncIterable<string>;
   subscriptions(): Promise<readonly Subscription[]>;

@@ -7,7 +7,7 @@ import { keyword } from './queries/context.ts';
 import { exportItems } from './queries/export.ts';
 import { captureById, item, itemById } from './queries/item.ts';
 import { search } from './queries/search.ts';
-import { source, sources } from './queries/sources.ts';
+import { addresses, source, sources } from './queries/sources.ts';
 import { trend } from './queries/trend.ts';
 import { vendor, vendorByHandle } from './queries/vendor.ts';
 
@@ -54,6 +54,7 @@ export function createLeadline(options: LeadlineOptions): Leadline {
     payload: async (id) => parts.archive.read(await captureById(parts, id)),
     sources: () => sources(parts),
     source: (id) => source(parts, id),
+    addresses: (id, state) => addresses(parts, id, state),
     trend: (request) => trend(parts, request),
     export: (query, format) => exportItems(parts, query, format),
     subscriptions: () => subscriptions(parts),

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import type { Address, Leadline, SourceView } from '../app/api.ts';
 import { loadSource } from '../config/load.ts';
 import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
+import { urlStates } from '../model/frontier.ts';
 import type { Source } from '../model/source.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
@@ -29,33 +31,69 @@ function list(source: Command): void {
     );
 }
 
+const told = ['failed', 'quarantined', 'skipped', 'waiting'] as const;
+
+/** Why addresses ended as they did, the commonest first: the code or words before the details. */
+async function reasonsOf(leadline: Leadline, id: string): Promise<readonly (readonly [string, string, number])[]> {
+  const counts = new Map<string, { readonly state: string; readonly why: string; number: number }>();
+  for (const state of told) {
+    for await (const { reason } of leadline.addresses(id, state)) {
+      const why = reason?.split(/:\s/)[0] ?? '';
+      const found = counts.get(`${state} ${why}`) ?? { state, why, number: 0 };
+      found.number += 1;
+      if (why !== '') counts.set(`${state} ${why}`, found);
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.number - a.number).map(({ state, why, number }) => [state, why, number]);
+}
+
+async function printAddresses(leadline: Leadline, id: string, state: string, json: boolean): Promise<void> {
+  const known = urlStates.find((each) => each === state);
+  if (!known && state !== 'all')
+    throw new LeadlineError('usage', `--addresses ${state} is unknown`, {
+      hint: `one of all, ${urlStates.join(', ')}`,
+    });
+  const found: Address[] = [];
+  for await (const address of leadline.addresses(id, known)) found.push(address);
+  if (json) return printJson(found);
+  const rows = found.map((each) => [each.state, each.lastFetchAt?.slice(0, 16) ?? '', each.url, each.reason ?? '']);
+  return print(table(['STATE', 'READ', 'ADDRESS', 'REASON'], rows));
+}
+
+async function printSource(leadline: Leadline, view: SourceView): Promise<void> {
+  const { source, counts, coverage, turns } = view;
+  await print(`${source.name} (${source.kind}), ${source.state}${source.reason ? `: ${plain(source.reason)}` : ''}`);
+  await print(table(['ADDRESSES', 'NUMBER'], Object.entries(counts)));
+  const reasons = await reasonsOf(leadline, source.id);
+  if (reasons.length > 0) await print(table(['ENDED', 'BECAUSE', 'NUMBER'], reasons));
+  if (coverage)
+    await print(
+      `Coverage of the last complete turn: ${coverage.seen} of about ${Math.round(coverage.estimate)} listings (95 %: ${Math.round(coverage.low)} to ${Math.round(coverage.high)}).`,
+    );
+  const rows = turns.map((turn) => [
+    turn.startedAt.slice(0, 16),
+    turn.outcome,
+    [turn.reason, ...(turn.drift ?? []).map(driftWords)].filter(Boolean).join('; '),
+  ]);
+  await print(table(['TURN', 'OUTCOME', 'REASON'], rows));
+}
+
 function show(source: Command): void {
   source
     .command('show <id>')
-    .description('one source: addresses by end state, turns, coverage')
+    .description('one source: addresses by end state and reason, turns, coverage')
+    .option(
+      '--addresses <state>',
+      'every address in a state (all, failed, quarantined, skipped, waiting, …) with its reason',
+    )
     .option('--json', 'one JSON document')
-    .action((id: string, options: { json?: boolean }, command) =>
+    .addHelpText('after', '\nExample:\n  leadline source show halyard --addresses failed')
+    .action((id: string, options: { addresses?: string; json?: boolean }, command) =>
       withLeadline(command, false, async ({ leadline }) => {
+        if (options.addresses !== undefined)
+          return printAddresses(leadline, id, options.addresses, options.json === true);
         const view = await leadline.source(id);
-        if (options.json) return printJson(view);
-        await print(
-          `${view.source.name} (${view.source.kind}), ${view.source.state}${view.source.reason ? `: ${view.source.reason}` : ''}`,
-        );
-        await print(table(['ADDRESSES', 'NUMBER'], Object.entries(view.counts)));
-        if (view.coverage)
-          await print(
-            `Coverage of the last complete turn: ${view.coverage.seen} of about ${Math.round(view.coverage.estimate)} listings (95 %: ${Math.round(view.coverage.low)} to ${Math.round(view.coverage.high)}).`,
-          );
-        return print(
-          table(
-            ['TURN', 'OUTCOME', 'REASON'],
-            view.turns.map((turn) => [
-              turn.startedAt.slice(0, 16),
-              turn.outcome,
-              [turn.reason, ...(turn.drift ?? []).map(driftWords)].filter(Boolean).join('; '),
-            ]),
-          ),
-        );
+        return options.json ? printJson(view) : printSource(leadline, view);
       }),
     );
 }

@@ -1,9 +1,9 @@
 import { iso } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
-import { urlStates } from '../../model/frontier.ts';
+import { type UrlRecord, urlStates } from '../../model/frontier.ts';
 import type { Source } from '../../model/source.ts';
 import { chapman } from '../../search/coverage.ts';
-import type { Coverage, SourceView } from '../api.ts';
+import type { Address, Coverage, SourceView } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { keyword } from './context.ts';
 
@@ -70,3 +70,10 @@ export async function sourceById(parts: Parts, id: string): Promise<Source> {
 
 export const source = async (parts: Parts, id: string): Promise<SourceView> =>
   viewOf(parts, await sourceById(parts, id));
+
+export async function* addresses(parts: Parts, id: string, state?: UrlRecord['state']): AsyncGenerator<Address> {
+  await sourceById(parts, id);
+  const where = state === undefined ? { source: id } : { source: id, state };
+  for await (const record of parts.storage.urls.each(where))
+    yield { url: record.url, state: record.state, reason: record.reason, lastFetchAt: record.lastFetchAt };
+}

@@ -121,6 +121,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
     },
     payload: async () => new TextEncoder().encode('<script>alert(5)</script>'),
     sources: async () => allSources,
+    addresses: async function* () {},
     async source(id) {
       const one = sources.find((each) => each.source.id === id);
       if (!one) throw notFound(id);

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { type LoadedConfig, loadSources } from '../config/load.ts';
+import { type LoadedConfig, loadSource, sourceFiles } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Opened } from './open.ts';
@@ -13,17 +12,31 @@ export interface WorkerOptions {
 
 const pauseMs = 5_000;
 
-/** Adds sources whose files are new; files of known sources are left to `leadline source`. */
+async function adopt({ operations, parts }: Opened, file: string, log: WorkerOptions['log']): Promise<void> {
+  const source = loadSource(file);
+  if (await parts.storage.sources.get(source.id)) return;
+  await operations.addSource(source);
+  log(`${source.id}: new source`);
+}
+
+/**
+ * Adds sources whose files are new; files of known sources are left to `leadline source`. A file that is wrong, such as one that is being edited,
+ * stops no other: it is told once (`told` remembers) and looked at again the next time.
+ */
 export async function adoptSources(
-  { operations, parts }: Opened,
+  opened: Opened,
   config: LoadedConfig,
   log: WorkerOptions['log'],
+  told: Set<string> = new Set(),
 ): Promise<void> {
-  if (!existsSync(config.sources)) return;
-  for (const source of loadSources(config.sources)) {
-    if (await parts.storage.sources.get(source.id)) continue;
-    await operations.addSource(source);
-    log(`${source.id}: new source`);
+  for (const file of sourceFiles(config.sources)) {
+    try {
+      await adopt(opened, file, log);
+    } catch (error) {
+      if (!(error instanceof LeadlineError) || error.code === 'disk-full') throw error;
+      if (!told.has(error.message)) log(error.message);
+      told.add(error.message);
+    }
   }
 }
 
@@ -74,21 +87,26 @@ export async function planAnew({ parts }: Opened): Promise<readonly string[]> {
 export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise<void> {
   const { storage, clock } = opened.parts;
   const running = new Set<Promise<void>>();
+  const told = new Set<string>();
+  const failures: unknown[] = [];
   let before = Number.POSITIVE_INFINITY;
-  while (!options.signal.aborted) {
-    await adoptSources(opened, options.config, options.log);
+  while (!options.signal.aborted && failures.length === 0) {
+    await adoptSources(opened, options.config, options.log, told);
     if (clock.now() < before)
       for (const id of await planAnew(opened)) options.log(`${id}: was planned too far ahead (was the clock wrong?)`);
     before = clock.now();
     while (running.size < options.config.crawl.workers) {
       const lease = await storage.leases.claim(clock.now(), leaseMs);
       if (!lease) break;
-      const work = visitOne(opened, lease, options).finally(() => running.delete(work));
+      const work = visitOne(opened, lease, options)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(work));
       running.add(work);
     }
     await clock.sleep(pauseMs, options.signal).catch(() => undefined);
   }
   await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Makes every delivery attempt that is due, until the signal is aborted. */
@@ -100,3 +118,31 @@ export async function alertLoop(opened: Opened, { signal, log }: WorkerOptions):
     await opened.parts.clock.sleep(pauseMs, signal).catch(() => undefined);
   }
 }
+
+/**
+ * Runs loops that each end with the signal they are given, until `signal` is aborted. When one fails the others are ended too, and its error is
+ * thrown: a Leadline of which only a part still runs would look healthy.
+ */
+export async function runTogether(
+  signal: AbortSignal,
+  loops: readonly ((signal: AbortSignal) => Promise<void>)[],
+): Promise<void> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const results = await Promise.allSettled(
+    loops.map(async (loop) => {
+      try {
+        await loop(either);
+      } catch (error) {
+        failed.abort(error);
+        throw error;
+      }
+    }),
+  );
+  const broken = results.find((result) => result.status === 'rejected');
+  if (broken) throw broken.reason;
+}
+
+export const untilAborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done, { once: true }));
+};

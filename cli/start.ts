@@ -1,4 +1,6 @@
-import { alertLoop, crawlLoop, type WorkerOptions } from '../app/worker.ts';
+import type { Opened } from '../app/open.ts';
+import { alertLoop, crawlLoop, runTogether, untilAborted } from '../app/worker.ts';
+import { type LoadedConfig, loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { say } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
@@ -24,37 +26,42 @@ function rolesOf(text: string): ReadonlySet<Role> {
   );
 }
 
+async function work(opened: Opened, config: LoadedConfig, roles: ReadonlySet<Role>): Promise<void> {
+  const signal = stopSignal(() => say('Finishing the pages under way; Ctrl-C again stops now.'));
+  const log = (line: string) => say(`${new Date().toISOString().slice(0, 19)}Z ${line}`);
+  const missed = await opened.operations.catchUp();
+  if (missed > 0) log(`${missed} captures that were archived but not recorded are taken in`);
+  const { serveLeadline } = await import('./serve.ts');
+  const served = roles.has('web') ? await serveLeadline(opened, config.server) : null;
+  if (served) log(`pages at ${served.url}`);
+  try {
+    await runTogether(signal, [
+      untilAborted,
+      ...(roles.has('crawl') ? [(ended: AbortSignal) => crawlLoop(opened, { config, signal: ended, log })] : []),
+      ...(roles.has('alert') ? [(ended: AbortSignal) => alertLoop(opened, { config, signal: ended, log })] : []),
+    ]);
+  } finally {
+    await served?.close();
+  }
+}
+
 export const register: Register = (program) => {
   program
     .command('start')
     .description('visit every source on its schedule, deliver alerts, serve the pages')
     .option('--roles <list>', 'crawl,extract,alert,web', 'crawl,extract,alert,web')
-    .action((options: { roles: string }, command) =>
-      withLeadline(command, true, async (opened) => {
-        const config = configOf(command);
-        const roles = rolesOf(options.roles);
-        if (roles.has('crawl') && config.proxy === null)
+    .addHelpText('after', '\nExamples:\n  leadline start\n  leadline start --roles web')
+    .action((options: { roles: string }, command) => {
+      const config = configOf(command);
+      const roles = rolesOf(options.roles);
+      if (roles.has('crawl')) {
+        if (config.proxy === null)
           throw new LeadlineError('proxy-missing', 'No proxy is configured, so nothing can be visited', {
             hint: 'set proxy: socks5h://127.0.0.1:9050 in leadline.yaml, or start with --roles web',
           });
-        const signal = stopSignal(() => say('Finishing the pages under way; Ctrl-C again stops now.'));
-        const worker: WorkerOptions = {
-          config,
-          signal,
-          log: (line) => say(`${new Date().toISOString().slice(0, 19)}Z ${line}`),
-        };
-        const missed = await opened.operations.catchUp();
-        if (missed > 0) worker.log(`${missed} captures that were archived but not recorded are taken in`);
-        const { serveLeadline } = await import('./serve.ts');
-        const served = roles.has('web') ? await serveLeadline(opened, config.server) : null;
-        if (served) worker.log(`pages at ${served.url}`);
-        const stopped = new Promise((done) => signal.addEventListener('abort', done, { once: true }));
-        await Promise.all([
-          stopped,
-          roles.has('crawl') ? crawlLoop(opened, worker) : null,
-          roles.has('alert') ? alertLoop(opened, worker) : null,
-        ]);
-        await served?.close();
-      }),
-    );
+        // A source file that is wrong now is said before anything begins; one that goes wrong later stops no other.
+        loadSources(config.sources);
+      }
+      return withLeadline(command, true, (opened) => work(opened, config, roles));
+    });
 };

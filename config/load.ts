@@ -58,6 +58,8 @@ const yamlFiles = (folder: string): string[] =>
 
 export const loadSource = (file: string): Source => toSource(readYaml(readText(file), sourceFileSchema, file));
 
+export const sourceFiles: (folder: string) => readonly string[] = yamlFiles;
+
 export const loadSources = (folder: string): Source[] => yamlFiles(folder).map(loadSource);
 
 export const shippedSites = fileURLToPath(new URL('./sites', import.meta.url));

@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labSource } from '../../app/demo/run.ts';
-import { planAnew } from '../../app/worker.ts';
+import { adoptSources, planAnew, runTogether, untilAborted } from '../../app/worker.ts';
 import { weekMs, weekStart } from '../../lab/calendar.ts';
-import { openTest, type TestLeadline, temporaryFolder } from './harness.ts';
+import { openTest, type TestLeadline, temporaryFolder, testConfig } from './harness.ts';
 
 const folder = temporaryFolder();
 const halyard = labSource({ id: 'halyard', name: 'Halyard', kind: 'market', address: 'http://halyard.invalid/' });
@@ -43,5 +45,40 @@ describe('the plan of turns', () => {
     expect((await opened.leadline.source('halyard')).nextTurnAt).toBe('2026-06-01T00:01:00.000Z');
     await opened.operations.setState('halyard', 'paused', null);
     expect((await opened.leadline.source('halyard')).nextTurnAt).toBeNull();
+  });
+});
+
+describe('the work of a running Leadline', () => {
+  it('goes on when a source file is wrong, tells it once, and takes the file when it is right', async () => {
+    const config = testConfig(folder.path, null);
+    mkdirSync(config.sources, { recursive: true });
+    const write = (name: string, text: string) => writeFileSync(join(config.sources, name), text);
+    write('a.yaml', 'id: a\nkind: market\nadresses: [http://a.invalid/]\n');
+    write('b.yaml', 'id: b\nkind: market\naddresses: [http://b.invalid/]\n');
+    const lines: string[] = [];
+    const told = new Set<string>();
+    for (let n = 0; n < 2; n++) await adoptSources(opened, config, (line) => lines.push(line), told);
+    expect(lines).toEqual([expect.stringMatching(/a\.yaml.*did you mean "addresses"/s), 'b: new source']);
+    write('a.yaml', 'id: a\nkind: market\naddresses: [http://a.invalid/]\n');
+    await adoptSources(opened, config, (line) => lines.push(line), told);
+    expect(lines.slice(2)).toEqual(['a: new source']);
+  });
+
+  it('ends as a whole when one part of it fails', async () => {
+    const stop = new AbortController();
+    const ended: string[] = [];
+    const patient = async (signal: AbortSignal) => {
+      await untilAborted(signal);
+      ended.push('patient');
+    };
+    const broken = async () => {
+      throw new Error('broken');
+    };
+    await expect(runTogether(stop.signal, [patient, broken])).rejects.toThrow('broken');
+    expect(ended).toEqual(['patient']);
+    const both = runTogether(stop.signal, [patient, patient]);
+    stop.abort();
+    await both;
+    expect(ended).toHaveLength(3);
   });
 });

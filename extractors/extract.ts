@@ -1,4 +1,5 @@
 import { GiveUp } from '../model/errors.ts';
+import { isWall } from '../model/observation.ts';
 import { completion } from './complete.ts';
 import { decodeText } from './decode-text.ts';
 import { parsePage } from './document.ts';
@@ -41,6 +42,14 @@ function readExport(text: string, lexicon: Lexicon): Extraction | null {
   };
 }
 
+/** Shops are built on forum software too: where its profile finds no message and the generic reader priced goods, those count. */
+function shopOn(read: Extraction, generic: () => Extraction): Extraction | null {
+  if (read.drafts.length > 0 || isWall(read.page) || read.page === 'not-found') return null;
+  const shop = generic();
+  const goods = shop.drafts.some(({ content }) => content?.kind === 'listing' && content.value.price !== null);
+  return goods && shop.confidence >= 0.75 ? shop : null;
+}
+
 /**
  * Reads one captured page. A pure function of its bytes, the profile and the lexicon: no clock, no network.
  * Throws GiveUp page-too-deep, page-too-many-nodes, page-too-many-attributes or page-too-large.
@@ -53,6 +62,10 @@ export function extract(input: PageInput, reader: Reader): Extraction {
   const chat = readExport(text, lexicon);
   if (chat) return chat;
   const page = parsePage(text, input.url);
-  const chosen = profile === 'auto' ? (profileFor(profiles, page, input.status) ?? 'generic') : profile;
-  return chosen === 'generic' ? readGeneric(input, page, lexicon) : readProfiled(input, page, chosen, lexicon);
+  if (profile === 'generic') return readGeneric(input, page, lexicon);
+  if (profile !== 'auto') return readProfiled(input, page, profile, lexicon);
+  const bearing = profileFor(profiles, page, input.status);
+  if (!bearing) return readGeneric(input, page, lexicon);
+  const read = readProfiled(input, page, bearing, lexicon);
+  return (bearing.profile.engine ? shopOn(read, () => readGeneric(input, page, lexicon)) : null) ?? read;
 }

@@ -65,3 +65,18 @@ describe('the order of day and month on a page', () => {
     expect(dayOrderOf(page('<p>01-02-2023</p>'), 'fr')).toBe('dmy');
   });
 });
+
+describe('a shop that is built on forum software', () => {
+  const goods = (title: string, price: string, id: number) =>
+    `<li class="row bg1"><dl><dt><a class="topictitle" href="./viewtopic.php?t=${id}">${title}</a> by <a class="username" href="./memberlist.php?u=${id}">seller${id}</a></dt><dd>${price}</dd></dl></li>`;
+  const shop = `<html lang="en"><head><title>Offers</title></head><body id="phpbb" class="section-viewforum"><h2>Offers</h2><ul class="topiclist topics">${goods('MDMA crystals 5g', '95.00 EUR', 1)}${goods('Ketamine needles 2g', '60.00 EUR', 2)}${goods('LSD blotters 100ug x 10', '55.00 EUR', 3)}${goods('Amphetamine paste 10g', '70.00 EUR', 4)}</ul></body></html>`;
+
+  it('is read for its goods, where a board of topics stays a board', () => {
+    const read1 = read(shop, { profiles: engines }, { url: 'http://board.invalid/viewforum.php?f=2' });
+    expect(read1.profile).toMatch(/^generic@/);
+    expect(read1.drafts).toHaveLength(4);
+    const talk = shop.replace(/<dd>[^<]*<\/dd>/g, '<dd>12</dd>');
+    const read2 = read(talk, { profiles: engines }, { url: 'http://board.invalid/viewforum.php?f=2' });
+    expect(read2).toMatchObject({ profile: 'phpbb@1', page: 'forum', drafts: [] });
+  });
+});

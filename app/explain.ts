@@ -3,6 +3,7 @@ import { extract } from '../extractors/extract.ts';
 import type { CompiledProfile } from '../extractors/sites/compile.ts';
 import { type Miss, missesOf } from '../extractors/sites/missed.ts';
 import type { PageState } from '../model/observation.ts';
+import { checkAddress } from './operations.ts';
 import { loadProfile, type Reader, readerFor } from './reader.ts';
 import { parsed, savedPage } from './saved-page.ts';
 
@@ -19,6 +20,7 @@ export function checkFile(_config: LoadedConfig, file: string): Checked {
   if (/^\s*(pages|marker)\s*:/m.test(readText(file)))
     return { kind: 'profile', name: loadProfile(file).name, file, profile: null };
   const source = loadSource(file);
+  for (const address of source.addresses) checkAddress(address);
   return { kind: 'source', name: source.id, file, profile: source.profile };
 }
 

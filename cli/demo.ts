@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Option } from 'commander';
 import { type DemoSummary, runDemo } from '../app/demo/run.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { bold, print, printJson, progress, say, table } from './output.ts';
-import { wholeNumber } from './search.ts';
+import { portNumber, wholeNumber } from './search.ts';
 import { type Register, stopSignal } from './session.ts';
 
 interface Options {
@@ -13,7 +14,7 @@ interface Options {
   readonly port: string;
   readonly weeks: string;
   readonly seed: string;
-  readonly size: string;
+  readonly size: 'small' | 'full';
 }
 
 function human(summary: DemoSummary): string {
@@ -69,32 +70,38 @@ export const register: Register = (program, exit) => {
     .option('--port <n>', 'port of the web pages', '8080')
     .option('--weeks <n>', 'simulated weeks', '12')
     .option('--seed <n>', 'another seed is another world', '1')
-    .option('--size <size>', 'small or full', 'full')
+    .addOption(new Option('--size <size>', 'of the made-up dark web').choices(['small', 'full']).default('full'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leadline demo\n  leadline demo --once --json\n  leadline demo --size small --weeks 4 --port 8081',
+    )
     .action(async (options: Options, command) => {
       const { data } = command.optsWithGlobals() as { data?: string };
+      const port = portNumber(options.port);
+      const world = {
+        weeks: wholeNumber(options.weeks, '--weeks', 1),
+        seed: wholeNumber(options.seed, '--seed'),
+        size: options.size,
+      };
+      const { checkPort, serveLeadline } = await import('./serve.ts');
+      if (!options.once) await checkPort('127.0.0.1', port);
       const folder = demoFolder(data);
       const signal = stopSignal(() => say('\nStopping after the pages under way.'));
       const bar = progress();
       say('A made-up dark web starts on this machine; nothing leaves it.');
-      const demo = await runDemo({
-        data: folder.path,
-        weeks: wholeNumber(options.weeks, '--weeks'),
-        seed: wholeNumber(options.seed, '--seed'),
-        size: options.size === 'small' ? 'small' : 'full',
-        onProgress: bar.show,
-        signal,
-      });
+      const demo = await runDemo({ data: folder.path, ...world, onProgress: bar.show, signal }).catch(
+        (error: unknown) => {
+          if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
+          throw error;
+        },
+      );
       bar.end();
       const report = async (url: string | null) =>
         options.json ? printJson({ ...demo.summary, url }) : print(human(demo.summary));
       try {
         if (options.once || signal.aborted) await report(null);
         else {
-          const { serveLeadline } = await import('./serve.ts');
-          const served = await serveLeadline(demo.opened, {
-            host: '127.0.0.1',
-            port: wholeNumber(options.port, '--port'),
-          });
+          const served = await serveLeadline(demo.opened, { host: '127.0.0.1', port });
           await report(served.url);
           say(
             `\nLook at ${bold(served.url)} · Ctrl-C ends the demo${folder.temporary ? ' and removes its data' : ''}.`,

@@ -1,8 +1,9 @@
+import { Option } from 'commander';
 import { startLab } from '../lab/start.ts';
 import { truthOf } from '../lab/truth.ts';
 import { createWorld } from '../lab/world.ts';
 import { print, printJson, say } from './output.ts';
-import { wholeNumber } from './search.ts';
+import { portNumber, wholeNumber } from './search.ts';
 import { type Register, stopSignal } from './session.ts';
 
 interface Options {
@@ -12,6 +13,8 @@ interface Options {
   readonly json?: boolean;
 }
 
+const size = () => new Option('--size <size>', 'of the lab').choices(['small', 'full']).default('full');
+
 export const register: Register = (program) => {
   const lab = program.command('lab').description('a dark web on loopback with ground truth, for trying things out');
   lab
@@ -19,11 +22,11 @@ export const register: Register = (program) => {
     .description('serve the lab until Ctrl-C')
     .option('--port <n>', 'port of the SOCKS5 server (default: any free one)')
     .option('--seed <n>', 'another seed is another world', '1')
-    .option('--size <size>', 'small or full', 'full')
+    .addOption(size())
     .option('--json', 'print the addresses as one JSON document')
     .action(async (options: Options) => {
       const world = createWorld({ seed: wholeNumber(options.seed, '--seed'), size: options.size, weeks: 12 });
-      const running = await startLab({ world, ...(options.port ? { port: wholeNumber(options.port, '--port') } : {}) });
+      const running = await startLab({ world, ...(options.port ? { port: portNumber(options.port) } : {}) });
       const sites = running.sources();
       if (options.json) await printJson({ proxy: running.socksUrl, control: running.controlUrl, sites });
       else
@@ -42,7 +45,7 @@ export const register: Register = (program) => {
     .command('truth')
     .description('what the lab really offers, week by week')
     .option('--seed <n>', 'another seed is another world', '1')
-    .option('--size <size>', 'small or full', 'full')
+    .addOption(size())
     .option('--json', 'one JSON document (the only form)')
     .action(async (options: Options) => {
       const world = createWorld({ seed: wholeNumber(options.seed, '--seed'), size: options.size, weeks: 12 });

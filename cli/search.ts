@@ -22,10 +22,15 @@ function choose<T extends string>(names: readonly T[], name: string, what: strin
   return name;
 }
 
-export function wholeNumber(text: string, what: string): number {
+export function wholeNumber(text: string, what: string, from = 0, to = Number.MAX_SAFE_INTEGER): number {
   if (!/^\d+$/.test(text)) throw new LeadlineError('usage', `${what} needs a whole number, not "${text}"`);
-  return Number(text);
+  const value = Number(text);
+  if (value < from) throw new LeadlineError('usage', `${what} must be ${from} at least, not ${text}`);
+  if (value > to) throw new LeadlineError('usage', `${what} must be ${to} at most, not ${text}`);
+  return value;
 }
+
+export const portNumber = (text: string): number => wholeNumber(text, '--port', 0, 65_535);
 
 const perName: Readonly<Record<string, string>> = { unit: 'piece' };
 

@@ -1,5 +1,6 @@
 import { serve as listen, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { LeadlineError } from '../model/errors.ts';
 
 export interface Running {
   /** Such as `http://127.0.0.1:8080`; the port is the real one when 0 was asked for. */
@@ -23,13 +24,20 @@ const closing = (server: ServerType): Promise<void> =>
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
 
-/** Listens; rejects with the system's error, such as EADDRINUSE. */
+const taken = (host: string, port: number, cause: Error): LeadlineError =>
+  new LeadlineError('port-taken', `The pages cannot be served at ${host}:${port}: ${cause.message}`, {
+    where: `${host}:${port}`,
+    hint: 'choose another port: server.port in leadline.yaml, or --port of the demo',
+    cause,
+  });
+
+/** Listens. Throws `port-taken` when that cannot be. */
 export function serve({ app, host = '127.0.0.1', port }: ServeOptions): Promise<Running> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info) => {
       const name = info.family === 'IPv6' ? `[${info.address}]` : info.address;
       resolve({ url: `http://${name}:${info.port}`, port: info.port, close: () => closing(server) });
     });
-    server.once('error', reject);
+    server.once('error', (error: Error) => reject(taken(host, port, error)));
   });
 }

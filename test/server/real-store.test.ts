@@ -142,7 +142,7 @@ describe('a socket', () => {
     const first = await serve({ app, port: 0 });
     expect(first.url).toBe(`http://127.0.0.1:${first.port}`);
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
-    await expect(serve({ app, port: first.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(serve({ app, port: first.port })).rejects.toMatchObject({ code: 'port-taken' });
     await first.close();
     const again = await serve({ app, port: first.port });
     await again.close();

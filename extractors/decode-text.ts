@@ -39,6 +39,36 @@ function validUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Characters that every Chinese page has; read in the wrong encoding, hardly any of them appears. */
+const usual =
+  /[的一是不了在人有我他这這中国國到大来來上个個们們发發货貨价價格商品卖賣家库庫存量详詳情购購买買数數纯純度类類地址付款]/gu;
+
+/** GB 18030 or Big5 when the bytes are valid in it and its most usual characters are there. */
+function asChinese(bytes: Uint8Array): string | null {
+  const shares = ['gb18030', 'big5'].map((encoding) => {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, 60_000), { stream: true });
+      const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
+      return { encoding, share: han < 6 ? 0 : (text.match(usual)?.length ?? 0) / han };
+    } catch {
+      return { encoding, share: 0 };
+    }
+  });
+  const [best] = shares.sort((a, b) => b.share - a.share);
+  return best && best.share > 0.1 ? best.encoding : null;
+}
+
+/** Which Latin encoding makes letters, and not signs, of the bytes between letters: "¹" in a word is an "ą" of windows-1250. */
+function latinKind(bytes: Uint8Array): string {
+  const odd = (encoding: string): number =>
+    new TextDecoder(encoding)
+      .decode(bytes.subarray(0, 200_000))
+      .match(/\p{L}[^\p{L}\p{N}\p{P}\s\0-\x7f]+|[^\p{L}\p{P}\s\0-\x7f]+\p{L}|[\x80-\x9f]/gu)?.length ??
+    0;
+  const kinds = ['windows-1252', 'windows-1250', 'iso-8859-2'].map((encoding) => ({ encoding, odd: odd(encoding) }));
+  return kinds.reduce((best, kind) => (kind.odd < best.odd ? kind : best)).encoding;
+}
+
 /**
  * The encoding of bytes that are no UTF-8 and that nobody declared. In Cyrillic nearly every letter lies beyond ASCII and so stands beside
  * another such letter; in the languages of windows-1252 such letters stand alone. Small letters are the upper half of windows-1251 and the
@@ -47,14 +77,17 @@ function validUtf8(bytes: Uint8Array): string | null {
 function guessed(bytes: Uint8Array): string {
   const isHigh = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xc0;
   const high = bytes.filter(isHigh).length;
+  const chinese = asChinese(bytes);
+  if (chinese) return chinese;
   const beside = bytes.filter((byte, at) => isHigh(byte) && (isHigh(bytes[at - 1]) || isHigh(bytes[at + 1]))).length;
-  if (beside < 20 || beside < high * 0.8) return 'windows-1252';
+  if (beside < 20 || beside < high * 0.8) return latinKind(bytes);
   return bytes.filter((byte) => byte >= 0xe0).length * 2 >= high ? 'windows-1251' : 'koi8-r';
 }
 
 /**
  * Bytes of a page to text. Order: byte order mark, charset of the header, charset of the meta element, UTF-8 if the
- * bytes are valid UTF-8, windows-1251 or KOI8-R when most letters are Cyrillic in it, windows-1252. A declared Latin-1 gives way to valid UTF-8: servers declare it by default.
+ * bytes are valid UTF-8, GB 18030 or Big5 when their usual characters are there, windows-1251 or KOI8-R when most letters are
+ * Cyrillic in it, windows-1250 or ISO 8859-2 when that gives fewer signs inside words, windows-1252. A declared Latin-1 gives way to valid UTF-8: servers declare it by default.
  */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
   const mark = byteOrderMark(bytes);

@@ -23,6 +23,8 @@ function sumsOf(lines: Lines): Sums {
 const letters = (text: string): number => text.replace(/[^\p{L}]+/gu, '').length;
 const holders = new Set('ul ol dl table tbody tr td div section p span select center menu li fieldset'.split(' '));
 
+const isHolder = (element: Element): boolean => holders.has(element.name) || element.name.includes('-');
+
 /** Lists of short links with nothing said beside them: categories, menus, lists of vendors, mirrors. */
 function linkLists(page: Page, lines: Lines): Element[] {
   const { over } = sumsOf(lines);
@@ -33,7 +35,7 @@ function linkLists(page: Page, lines: Lines): Element[] {
   const all = over((line) => letters(line.text));
   const moneys = over((line) => (line.moneys().length > 0 ? 1 : 0));
   return page.elements().filter((element) => {
-    if (!holders.has(element.name)) return false;
+    if (!isHolder(element)) return false;
     const [from, to] = lines.range(element);
     const count = links(from, to);
     if (count < 5 || to - from < 3 || moneys(from, to) > 1) return false;
@@ -63,7 +65,7 @@ function rateTables(page: Page, lines: Lines): Element[] {
   const rated = over((line) => (currencies[line.index] ? 1 : 0));
   const numbers = over((line) => (isNumber(line.text) ? 1 : 0));
   return page.elements().filter((element) => {
-    if (!holders.has(element.name)) return false;
+    if (!isHolder(element)) return false;
     const [from, to] = lines.range(element);
     if (rated(from, to) < 3 || rated(from, to) + numbers(from, to) < 0.75 * (to - from)) return false;
     if (new Set(currencies.slice(from, to).filter(Boolean)).size < 3) return false;

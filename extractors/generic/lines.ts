@@ -39,7 +39,12 @@ const badge = /(?:^|[\s_-])(?:badge|label|tag|pill|chip|btn|button)(?:$|[\s_-])/
 const mostLines = 20_000;
 const longestLine = 4_000;
 
-const opens = (element: Element): boolean => isBlock(element) || cells.has(element.name);
+/** Elements that a site named itself stand for blocks more often than not: what they are, only its style sheet knows. */
+const opens = (element: Element): boolean =>
+  isBlock(element) ||
+  cells.has(element.name) ||
+  element.name.includes('-') ||
+  /display:\s*(?:block|flex|grid|table)/i.test(element.attribs.style ?? '');
 const isApart = (element: Element): boolean => apart.has(element.name) || badge.test(element.attribs.class ?? '');
 const isKept = (element: Element): boolean =>
   element.name === 'pre' || element.name === 'textarea' || /white-space:\s*pre/i.test(element.attribs.style ?? '');

@@ -105,7 +105,7 @@ const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt', 'b
 
 /** Two or more elements of one kind below one parent that each state a quantity and a price. */
 function byList(parent: Element, lines: Lines): Steps | null {
-  const children = parent.children.filter(isTag).filter((child) => holders.has(child.name));
+  const children = parent.children.filter(isTag).filter((child) => holders.has(child.name) || child.name.includes('-'));
   if (children.length < 2 || children.length > 60) return null;
   const steps = children.flatMap((child) => {
     const [from, to] = lines.range(child);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { examples } from './examples.data.ts';
 import type { Register } from './session.ts';
 
 /** One file a command, in the order in which help shows them. */
@@ -41,13 +42,34 @@ export const createProgram = (): Command =>
     .showSuggestionAfterError(true)
     .exitOverride();
 
+const takesValue = new Set(['--config', '--data']);
+
+/** The name of the command: the first word that is neither an option nor the value of one, since a data folder may be called "demo". */
+const firstWord = (argv: readonly string[]): string | undefined =>
+  argv.find((word, index) => !word.startsWith('-') && !takesValue.has(argv[index - 1] ?? ''));
+
+/** Commands that do something, not those that only hold others. */
+export const leaves = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+
+/** Such as "alert add". */
+export const nameOf = (command: Command): string =>
+  command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+
+const indent = (line: string): string => `  ${line}`;
+
 /** Registers the commands that `argv` can mean: one when it names one, so that the others are not even loaded, else all. */
 export async function registerCommands(
   program: Command,
   exit: Parameters<Register>[1],
   argv: readonly string[] = [],
 ): Promise<void> {
-  const named = argv.find((word) => word in commands);
-  const loaders = named && !argv.includes('help') ? [commands[named]] : Object.values(commands);
-  for (const load of loaders) (await load?.())?.register(program, exit);
+  const named = firstWord(argv);
+  const only = named !== undefined && Object.hasOwn(commands, named) ? commands[named] : undefined;
+  for (const load of only ? [only] : Object.values(commands)) (await load()).register(program, exit);
+  for (const command of leaves(program)) {
+    const lines = examples[nameOf(command)];
+    if (lines)
+      command.addHelpText('after', ['', `Example${lines.length > 1 ? 's' : ''}:`, ...lines.map(indent)].join('\n'));
+  }
 }

@@ -27,14 +27,33 @@ interface Scan {
 const [slash, mark, question, equals, greater] = [47, 33, 63, 61, 62];
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13 && code !== 11);
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-const endsName = (code: number): boolean => code === greater || code === slash || isSpace(code);
-const isPlain = (code: number): boolean => code < 128 && (code < 65 || code > 90);
 
-/** A name in small letters. Nearly all are, and looking is cheaper than converting. */
-function nameIn(html: string, from: number, to: number): string {
-  const name = html.slice(from, to);
-  for (let at = from; at < to; at += 1) if (!isPlain(html.charCodeAt(at))) return name.toLowerCase();
-  return name;
+/** What a character does to a name, one bit each: it ends the name of a start tag, an end tag or an attribute, or is no small letter. */
+const endsStart = 1;
+const endsEnd = 2;
+const endsAttribute = 4;
+const isUnusual = 8;
+
+const roles: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code === greater || isSpace(code)) return endsStart | endsEnd | endsAttribute;
+  if (code === slash) return endsStart | endsAttribute;
+  if (code === equals) return endsAttribute;
+  return code >= 65 && code <= 90 ? isUnusual : 0;
+});
+
+/** Reads a name, which has its first character whatever that is, and stands after it. Nearly all are in small letters, and looking is cheaper than converting. */
+function readName(scan: Scan, from: number, ends: number): string {
+  const { html } = scan;
+  let seen = 0;
+  let at = from;
+  for (; at < html.length; at += 1) {
+    const role = roles[html.charCodeAt(at)] ?? isUnusual;
+    if ((role & ends) !== 0 && at > from) break;
+    seen |= role;
+  }
+  scan.at = at;
+  const name = html.slice(from, at);
+  return (seen & isUnusual) !== 0 ? name.toLowerCase() : name;
 }
 
 function countNode(scan: Scan): void {
@@ -86,13 +105,8 @@ function readValue(scan: Scan): string | null {
 /** One attribute that begins here. False when the page ends in it. */
 function readAttribute(scan: Scan, attributes: Record<string, string>): boolean {
   const { html } = scan;
-  let end = scan.at + 1;
-  for (; end < html.length; end += 1) {
-    const code = html.charCodeAt(end);
-    if (code === equals || endsName(code)) break;
-  }
-  const name = nameIn(html, scan.at, end);
-  scan.at = skipSpace(html, end);
+  const name = readName(scan, scan.at, endsAttribute);
+  scan.at = skipSpace(html, scan.at);
   let value: string | null = '';
   if (html.charCodeAt(scan.at) === equals) {
     scan.at += 1;
@@ -102,7 +116,7 @@ function readAttribute(scan: Scan, attributes: Record<string, string>): boolean 
   scan.attributes += 1;
   if (scan.attributes > scan.limits.attributes)
     refuse('page-too-many-attributes', 'attributes', scan.limits.attributes);
-  if (!Object.hasOwn(attributes, name)) attributes[name] = value;
+  if (attributes[name] === undefined || !Object.hasOwn(attributes, name)) attributes[name] = value;
   return true;
 }
 
@@ -168,11 +182,7 @@ function tellRaw(scan: Scan, name: string): void {
 }
 
 function readStartTag(scan: Scan, angle: number): void {
-  const { html } = scan;
-  let end = angle + 2;
-  while (end < html.length && !endsName(html.charCodeAt(end))) end += 1;
-  const name = nameIn(html, angle + 1, end);
-  scan.at = end;
+  const name = readName(scan, angle + 1, endsStart);
   const attributes = readAttributes(scan);
   if (!attributes) return;
   const { isRaw, isVoid } = begin(scan, name, attributes);
@@ -201,10 +211,10 @@ function readEndTag(scan: Scan, start: number): void {
     scan.at = afterAngle(html, start);
     return;
   }
-  let stop = start;
-  while (stop < html.length && html.charCodeAt(stop) !== greater && !isSpace(html.charCodeAt(stop))) stop += 1;
-  scan.at = afterAngle(html, stop);
-  if (stop < html.length) end(scan, nameIn(html, start, stop));
+  const name = readName(scan, start, endsEnd);
+  const isWhole = scan.at < html.length;
+  scan.at = afterAngle(html, scan.at);
+  if (isWhole) end(scan, name);
 }
 
 /** Comments, document types and processing instructions count, and say nothing. */

@@ -11,12 +11,17 @@ export interface Labelled {
 
 const longest = 48;
 
+const isAscii = /^[a-z0-9][\x20-\x7e]*[a-z0-9]$/;
+
+/** The key of a text whose spaces are folded. */
+function keyOf(folded: string): string {
+  const small = folded.toLowerCase();
+  if (isAscii.test(small)) return small;
+  return small.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[\s:：.*?\-–—=>»]+$/u, '');
+}
+
 /** Labels are compared without case, marks at the end, and with spaces folded. */
-export const labelKey = (text: string): string =>
-  foldLine(text)
-    .toLowerCase()
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/[\s:：.*?\-–—=>»]+$/u, '');
+export const labelKey = (text: string): string => keyOf(foldLine(text));
 
 const nextTag = (element: Element, names: readonly string[]): Element | null => {
   for (let node = element.nextSibling; node; node = node.nextSibling) {
@@ -91,7 +96,7 @@ const hasMark = (text: string): boolean => text.includes(':') || text.includes('
 function collect(element: Element, entries: Entry[]): void {
   if (element.name === 'option' || element.name === 'a' || isSilent(element) || !hasOwnText(element)) return;
   const text = lineOf([element], { limit: longest * 2 });
-  if (text && text.length <= longest) entries.push({ label: labelKey(text), element });
+  if (text && text.length <= longest) entries.push({ label: keyOf(text), element });
   if (text.length < longest * 2 ? hasMark(text) : hasColon([element])) entries.push(...inLines(element));
 }
 

@@ -26,12 +26,12 @@ function listOf(lists: Lists, name: string): Element[] {
 function append(parent: ParentNode, node: Element | Text): void {
   const siblings = parent.children;
   const last = siblings[siblings.length - 1];
+  node.parent = parent;
   if (last) {
     last.next = node;
     node.prev = last;
-  }
-  siblings.push(node);
-  node.parent = parent;
+    siblings.push(node);
+  } else parent.children = [node]; // Most have one child; a list that grows would hold room for seventeen.
 }
 
 /** Files elements while they are opened. Rows repeat the same class attribute, which is taken apart once. */
@@ -39,11 +39,10 @@ function createIndex(): Omit<Tree, 'root'> & { readonly file: (element: Element)
   const all: Element[] = [];
   const [tags, classes, ids]: [Lists, Lists, Lists] = [new Map(), new Map(), new Map()];
   const apart = new Map<string, readonly Element[][]>();
-  const classLists = (attribute: string): readonly Element[][] => {
+  const severalLists = (attribute: string): readonly Element[][] => {
     const known = apart.get(attribute);
     if (known) return known;
-    const names = new Set(attribute.split(/\s+/).filter(Boolean));
-    const lists = [...names].map((name) => listOf(classes, name));
+    const lists = [...new Set(attribute.split(/\s+/).filter(Boolean))].map((name) => listOf(classes, name));
     apart.set(attribute, lists);
     return lists;
   };
@@ -51,8 +50,11 @@ function createIndex(): Omit<Tree, 'root'> & { readonly file: (element: Element)
     element.startIndex = all.length;
     all.push(element);
     listOf(tags, element.name).push(element);
-    if (element.attribs.id) listOf(ids, element.attribs.id).push(element);
-    if (element.attribs.class) for (const list of classLists(element.attribs.class)) list.push(element);
+    const { id, class: names } = element.attribs;
+    if (id) listOf(ids, id).push(element);
+    if (!names) return;
+    if (!/\s/.test(names)) listOf(classes, names).push(element);
+    else for (const list of severalLists(names)) list.push(element);
   };
   return { all, tags, classes, ids, file };
 }
@@ -66,7 +68,6 @@ export function buildTree(html: string): Tree {
   if (html.length > large) readHtml(html, nothing);
   const root = new Document([]);
   const { file, ...index } = createIndex();
-  const open: ParentNode[] = [root];
   let parent: ParentNode = root;
   let text: Text | null = null;
   const handler: HtmlHandler = {
@@ -74,14 +75,12 @@ export function buildTree(html: string): Tree {
       const element = new Element(name, attributes);
       append(parent, element);
       file(element);
-      open.push(element);
       parent = element;
       text = null;
     },
     close() {
-      const closed = open.pop();
-      if (closed) closed.endIndex = index.all.length;
-      parent = open[open.length - 1] ?? root;
+      parent.endIndex = index.all.length;
+      parent = parent.parent ?? root;
       text = null;
     },
     text(data) {

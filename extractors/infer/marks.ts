@@ -122,7 +122,11 @@ export function draftWhen(
     .flatMap((element) => tokensOf(element).filter(({ cost }) => cost < 2.6));
   const fits = ({ source }: { readonly source: string }): boolean =>
     pages.every((page) => has(page, source)) && !others.some((page) => has(page, source));
-  const found = close.find((each) => each.cost < 6 && fits(each)) ?? far.sort((a, b) => a.cost - b.cost).find(fits);
+  // A bare tag sets apart the saved pages, but hardly every other page of the site.
+  const isTelling = ({ source }: { readonly source: string }): boolean => /[#.[]|[ >]/.test(source);
+  const nearby = close.filter((each) => each.cost < 6);
+  const rest = far.toSorted((a, b) => a.cost - b.cost);
+  const found = [...nearby, ...rest].find((each) => isTelling(each) && fits(each)) ?? [...nearby, ...rest].find(fits);
   return found ? { select: found.source, sure: others.length > 0 } : null;
 }
 

@@ -68,6 +68,8 @@ function noteOf(field: FieldName, drafted: Drafted | null, of: number): string |
   return said.length > 0 ? `CHECK: ${said.join('; ')}` : null;
 }
 
+const mostCost = 4.5;
+
 /** Rules for each field that the generic reader found somewhere. */
 function draftFields(names: readonly FieldName[], targets: (field: FieldName) => readonly Target[]): DraftedPart {
   const fields: Record<string, unknown> = {};
@@ -75,8 +77,8 @@ function draftFields(names: readonly FieldName[], targets: (field: FieldName) =>
   for (const field of names) {
     const all = targets(field);
     const drafted = all.some((target) => target.value !== null) ? draftRules(field, all) : null;
-    // What the generic reader itself was not sure of is better left out than drafted.
-    if (drafted && drafted.sure < 0.7 && !expected.has(field)) continue;
+    // What the generic reader itself was not sure of, or what only its place tells, is better left out than drafted.
+    if (drafted && (drafted.sure < 0.7 || drafted.cost > mostCost) && !expected.has(field)) continue;
     if (drafted) fields[field] = written(drafted.rules);
     const text = noteOf(field, drafted, all.length);
     if (text) notes.push({ path: drafted ? [field] : [], text });

@@ -46,8 +46,23 @@ const ownNames = ({ sample }: Target): ReadonlySet<string> =>
     ].flatMap((origin) => (origin ? [labelKey(origin.raw)] : [])),
   );
 
+const alike: Readonly<Record<string, readonly string[]>> = {
+  handle: ['vendor'],
+  sales: ['sold'],
+  shipsFrom: ['route'],
+  shipsTo: ['route'],
+  price: ['offers'],
+};
+
+/** A label that is known to name the field costs nothing, an unknown one much, and one that names another field more. */
+function strangeness(label: string, field: FieldName): number {
+  const known: readonly string[] = fieldsOfLabel(label);
+  if (known.includes(field) || alike[field]?.some((other) => known.includes(other))) return 0;
+  return known.length > 0 && !known.includes('other') ? 6 : 4;
+}
+
 /** Labels whose value is, or holds, the element. */
-function labelRules(target: Target): Candidate[] {
+function labelRules(target: Target, field: FieldName): Candidate[] {
   const { scope, element, raw } = target;
   if (!element) return [];
   const found: Candidate[] = [];
@@ -56,7 +71,7 @@ function labelRules(target: Target): Candidate[] {
     const said = text ?? lineOf(nodes, { limit: 2_000 });
     if (!inside || !said.includes(raw.split('\n')[0] ?? '') || !mayLabel(label) || ownNames(target).has(label))
       continue;
-    const strange = fieldsOfLabel(label).length > 0 ? 0 : 4;
+    const strange = strangeness(label, field);
     found.push({ rule: { after: label }, cost: 0.5 + strange });
     for (const token of tokensOf(element)
       .filter((each) => each.cost < 3.6)
@@ -164,7 +179,7 @@ function candidatesIn(target: Target, field: FieldName): Candidate[] {
   if (!element) return [];
   const selectors = element === scope.element ? [] : selectorsFor(element, scope.element);
   const plain = selectors.map(({ source, cost }) => ({ rule: { select: source }, cost }));
-  const labelled = labelRules(target);
+  const labelled = labelRules(target, field);
   const shapes = [...cuts(target), ...(field === 'title' || field === 'description' ? [] : arrows)];
   const whole = element === scope.element ? [{ rule: {}, cost: 3 }] : [];
   const cut = [...labelled.slice(0, 6), ...plain.slice(0, 14), ...whole].flatMap(({ rule, cost }) =>
@@ -216,6 +231,8 @@ export interface Drafted {
   readonly found: number;
   readonly wanted: number;
   readonly wrong: number;
+  /** Of the first rule: how unlikely it is to survive a new layout. */
+  readonly cost: number;
   /** How sure the generic reader was on average. */
   readonly sure: number;
 }
@@ -259,6 +276,7 @@ export function draftRules(field: FieldName, all: readonly Target[]): Drafted | 
     rules: chosen.map(({ rule }) => rule),
     found: wanted.length - left.size,
     wanted: wanted.length,
+    cost: chosen[0]?.cost ?? 0,
     wrong: chosen.reduce((sum, { wrong }) => sum + wrong, 0),
     sure: wanted.reduce((sum, { sure }) => sum + sure, 0) / wanted.length,
   };

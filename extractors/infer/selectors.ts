@@ -95,7 +95,8 @@ const most = 60;
  */
 export function selectorsFor(element: Element, scope: Element | null): readonly Costed[] {
   const own = tokensOf(element);
-  const found: Costed[] = [...own];
+  // On a whole page the first `td` or `span` is anything; inside a row it may be what is meant.
+  const found: Costed[] = scope ? [...own] : own.filter(({ source }) => source !== element.name || telling.has(source));
   let distance = 1;
   for (let node = parentOf(element); node && node !== scope && distance < 8; node = parentOf(node), distance += 1) {
     const names = tokensOf(node).filter((token) => token.cost < 3);

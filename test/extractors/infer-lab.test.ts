@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extract } from '../../extractors/extract.ts';
 import { inferProfile } from '../../extractors/infer/infer.ts';
@@ -92,6 +93,30 @@ describe.each(markets)('a profile drafted from a few pages of %s', (name) => {
   it('reads other pages of that market: title, vendor, price and ships-from with an F1 of 0.9 or more', () => {
     const scores = scoreOf(others, (page) => extract(inputOf(page), { profile, profiles: [], lexicon }));
     for (const field of fields) expect(f1(scores[field] ?? nothing), field).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('does so whichever pages were saved', () => {
+    const listings = others.filter((page) => page.kind === 'listing');
+    const lists = [...samples, ...others].filter((page) => page.kind === 'index' && page.truth.listings.length > 4);
+    const at = (most: number) => fc.integer({ min: 0, max: most - 1 });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(at(listings.length), { minLength: 2, maxLength: 3 }),
+        at(lists.length),
+        (chosen, list) => {
+          const picked = [...chosen.map((index) => listings[index]), lists[list]].flatMap((page) => page ?? []);
+          const other = compileProfile(inferProfile(picked.map(inputOf), lexicon, name).profile);
+          const rest = others.filter((page) => !picked.includes(page) && page.kind !== 'vendor').slice(0, 12);
+          const scores = scoreOf(rest, (page) => extract(inputOf(page), { profile: other, profiles: [], lexicon }));
+          for (const field of fields)
+            expect(
+              f1(scores[field] ?? nothing),
+              `${field} from ${picked.map(({ url }) => path(url))}`,
+            ).toBeGreaterThanOrEqual(0.9);
+        },
+      ),
+      { numRuns: 4, seed: 11 },
+    );
   });
 
   it('has a marker that stands on its pages and on those of no other market', () => {

@@ -29,11 +29,18 @@ export async function withLeadline<T>(
   }
 }
 
+/** The same wish reaches a process twice when its whole group is told and its parent passes it on. */
+const echoMs = 500;
+
 /** Ctrl-C once asks to finish the page and save; twice stops now. */
 export function stopSignal(onFirst: () => void): AbortSignal {
   const controller = new AbortController();
+  let firstAt = 0;
   const stop = () => {
+    const now = performance.now();
+    if (controller.signal.aborted && now - firstAt < echoMs) return;
     if (controller.signal.aborted) process.exit(130);
+    firstAt = now;
     onFirst();
     controller.abort(new Error('stopped'));
   };

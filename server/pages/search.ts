@@ -38,7 +38,8 @@ const sorts: readonly (readonly [SortField, string])[] = [
   ['relevance', 'best match first'],
 ];
 
-const reading = (reads: string): Html => html`<span>Reads as: ${reads}${/[.!?]$/.test(reads) ? '' : '.'}</span>`;
+const reading = (reads: string): Html =>
+  html`<span>Reads as: <bdi>${reads}</bdi>${/[.!?]$/.test(reads) ? '' : '.'}</span>`;
 
 /** The box, what it reads as, and help; on every state of the page. */
 const queryBox = (

@@ -94,7 +94,7 @@ describe('text of a source', () => {
 describe('the search page', () => {
   it('shows unit price, price, route, vendor and what the query reads as', async () => {
     const html = await body('/?q=metonitazene');
-    expect(html).toContain('Reads as: everything.');
+    expect(html).toContain('Reads as: <bdi>everything</bdi>.');
     expect(html).toContain('<span class="big">18.40<i>€/g</i></span>');
     expect(html).toContain('<span class="big">0.62<i>€/pill</i></span>');
     expect(html).toContain('€92.00');

@@ -31,7 +31,47 @@ const longestLabel = 34;
 export function fieldsOfLabel(text: string): readonly LabelField[] {
   if (text.length > longestLabel + 10 || text.length < 2) return [];
   const table = tables();
-  return table.get(keyOf(text)) ?? (/[)\]]/.test(text) ? table.get(keyOf(bare(text))) : undefined) ?? [];
+  return table.get(keyOf(text)) ?? (/[)\]]/.test(text) ? table.get(keyOf(bare(text))) : undefined) ?? byStem(text);
+}
+
+/** Labels that no list has, told by their beginnings: any form of "to send" and then "from" or "to". Without accents, in small letters. */
+const stems: readonly (readonly [RegExp, LabelField])[] = [
+  [
+    /^(?:(?:we|item|order|product|se|wir|si) )?(?:ship|sen[dt]|deliver|dispatch|post|mail|vers|liefer|gelief|gesend|exped|envo|envi|livr|part|desp|mand|sped|invi|consegn|verz|verst|lever|bezorg|wys|nad|dost|отпр|дост|посыл|высыл|шл)\p{L}*(?: \p{L}+)? (?:from|aus|von|ab|de|depuis|desde|da|dal|dall'|uit|vanuit|van|z|ze|из|с)$/u,
+    'shipsFrom',
+  ],
+  [
+    /^(?:(?:we|item|order|product|se|wir|si) )?(?:ship|sen[dt]|deliver|dispatch|post|mail|vers|liefer|gelief|gesend|exped|envo|envi|livr|desp|mand|sped|invi|consegn|verz|verst|lever|bezorg|wys|nad|dost|отпр|дост|посыл|высыл|шл)\p{L}*(?: \p{L}+)? (?:to|nach|in|vers|a|en|hacia|para|verso|per|naar|aan|do|в|во|по)$/u,
+    'shipsTo',
+  ],
+  [
+    /^(?:\p{L}+ )?(?:country|land|pays|pais|paese|kraj|страна) (?:of |d'|di |de |van |von )?(?:origin|dispatch|herkunft|provenance|origine|origen|partenza|spedizione|herkomst|pochodzenia|nadania|wysylki|отправления|отправки|origem)\p{L}*$/u,
+    'shipsFrom',
+  ],
+  [
+    /^(?:\p{L}+ )?(?:country|countries|land|lander|pays|pais|paises|paese|paesi|kraj|kraje|страна|страны)(?: (?:of|de|di|van|von))? (?:destination|livraison|destino|destinazione|bestemming|docelowy|docelowe|dostawy|назначения|доставки)\p{L}*$/u,
+    'shipsTo',
+  ],
+  [/^(?:发货|寄出|出货|发出|货源)(?:地|国|自|地区|地点|国家)?$/u, 'shipsFrom'],
+  [/^(?:可|能)?(?:送|寄|发|运|配送|送货)(?:往|到|至|达|范围|地区|国家)$/u, 'shipsTo'],
+  [
+    /^(?:(?:\p{L}+ )?(?:price|preis|prix|precio|prezzo|prijs|cena|цена|preco)|(?:price|preis|prix|precio|prezzo|prijs|cena|цена|preco) (?:\p{L}+ )?\p{L}+)$/u,
+    'price',
+  ],
+  [/^(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedan\p{L}|продано|vendidas)(?: \p{L}+){1,2}$/u, 'sold'],
+  [
+    /^(?:\p{L}+ ){1,2}(?:in stock|left|available|auf lager|verfugbar|en stock|disponibles?|rimanenti|disponibili|op voorraad|beschikbaar|na stanie|w magazynie|в наличии|на складе|em estoque)$/u,
+    'stock',
+  ],
+];
+const notPrice =
+  /\b(?:min|max|mini|range|lowest|highest|ship|post|deliver|versand|liefer|envio|livraison|old|alt|total|per|pro|za|за|von|bis|from|filter)/u;
+
+function byStem(text: string): readonly LabelField[] {
+  const key = keyOf(text);
+  const found = key.split(' ').length > 5 ? undefined : stems.find(([pattern]) => pattern.test(key));
+  if (!found || (found[1] === 'price' && notPrice.test(key))) return [];
+  return [found[1]];
 }
 
 /** The likeliest field of a label, or null. */

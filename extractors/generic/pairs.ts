@@ -1,36 +1,9 @@
-import { type Element, isTag } from 'domhandler';
+import type { Element } from 'domhandler';
 import { lineOf } from '../text.ts';
-import { fieldsOfLabel, type LabelField, unitOfLabel } from './labels.ts';
+import { fieldsOfLabel, type LabelField } from './labels.ts';
 import type { Line, Piece } from './lines.ts';
-
-/** A label with its value. `how` names the layout; `sure` is how often such a layout pairs rightly. */
-export interface Pair {
-  readonly fields: readonly LabelField[];
-  readonly label: string;
-  readonly value: string;
-  /** The element that holds the value. */
-  readonly element: Element;
-  /** The link around or in the value, when it has one. */
-  readonly link: Element | null;
-  readonly line: number;
-  /** The currency or unit that the label states. */
-  readonly unit: string | null;
-  readonly how: 'colon' | 'cell' | 'inline' | 'next' | 'head' | 'tip' | 'phrase';
-  readonly sure: number;
-}
-
-const surety = { colon: 0.95, cell: 0.95, inline: 0.93, next: 0.85, head: 0.94, tip: 0.9, phrase: 0.88 } as const;
-
-type Target = Pick<Pair, 'value' | 'element' | 'link' | 'line'>;
-
-const pairOf = (fields: readonly LabelField[], label: string, how: Pair['how'], target: Target): Pair => ({
-  ...target,
-  fields,
-  label: label.trim(),
-  unit: unitOfLabel(label),
-  how,
-  sure: surety[how],
-});
+import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target } from './pair.ts';
+import { byColumns, valueFirst } from './pair-boxes.ts';
 
 /** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
 const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
@@ -85,8 +58,6 @@ function byColon(line: Line, next: () => Target | null): Pair[] {
   });
 }
 
-const setOff = new Set('b strong label span em i u font small dt th abbr p div'.split(' '));
-
 /** A label set off by its own element, without a colon: `<label>Vendor</label> <span>name</span>`. */
 function byElement(line: Line): Pair[] {
   return line.pieces.flatMap((piece, index) => {
@@ -103,23 +74,21 @@ function byElement(line: Line): Pair[] {
   });
 }
 
-const siblingTag = (element: Element): Element | null => {
-  for (let node = element.nextSibling; node; node = node.nextSibling) if (isTag(node)) return node;
-  return null;
-};
+/** The next cell that says something: a colon may have a cell of its own. */
+function nextCell(cell: Element): Element | null {
+  let next = siblingTag(cell);
+  for (let skipped = 0; next && skipped < 2 && /^[\s:：|.–-]*$/u.test(lineOf([next], { limit: 20 })); skipped += 1)
+    next = siblingTag(next);
+  return next;
+}
 
 function cellTarget(line: Line): Target | null {
   const { block } = line;
   const wanted = block.name === 'dt' ? ['dd'] : block.name === 'td' || block.name === 'th' ? ['td', 'th'] : null;
-  const cell = wanted ? siblingTag(block) : null;
+  const cell = wanted ? nextCell(block) : null;
   if (!cell || !wanted?.includes(cell.name)) return null;
   const value = lineOf([cell], { current: true, limit: 600 });
   return value ? { value, element: cell, link: null, line: line.index } : null;
-}
-
-/** The lines of a record or a page with what pairs them. */
-export interface Scope {
-  readonly lines: readonly Line[];
 }
 
 /** The value after a label that is a line of its own: the next cell, else the next line of the same part of the page. */
@@ -138,6 +107,8 @@ function nextTarget(scope: Scope, at: number): { readonly target: Target; readon
 
 function byLine(scope: Scope, at: number): Pair[] {
   const line = scope.lines[at];
+  if (line && isLabelLine(scope.lines[at - 1]) && scope.lines[at - 1]?.index === line.index - 1 && !cellTarget(line))
+    return [];
   if (!line || line.text.length > 60 || line.pieces.some((piece) => piece.link)) return [];
   const fields = fieldsOfLabel(line.text);
   const found = fields.length > 0 ? nextTarget(scope, at) : null;
@@ -194,16 +165,27 @@ const cellLabel = (line: Line): Pair[] => {
     : [];
 };
 
+/** "Price ....... 180 EUR": dots lead from the label to the value. */
+function byLeaders(line: Line): Pair[] {
+  const match = /^(.{2,34}?) ?[.·_…]{3,} ?(?=[^.·_…\s])/u.exec(line.text);
+  const fields = match?.[1] ? fieldsOfLabel(match[1]) : [];
+  const target = match && fields.length > 0 ? targetIn(line, match[0].length, line.text.length) : null;
+  return match && target ? [pairOf(fields, match[1] ?? '', 'colon', target)] : [];
+}
+
 /** Every label with a value in `scope`, in document order, whatever the layout. */
 export function pairsIn(scope: Scope): Pair[] {
-  return scope.lines.flatMap((line, at) => [
+  const found = scope.lines.flatMap((line, at) => [
+    ...byLeaders(line),
     ...byColon(line, () => nextTarget(scope, at)?.target ?? null),
     ...byElement(line),
     ...byLine(scope, at),
     ...byTip(line),
     ...cellLabel(line),
     ...byPhrase(line),
+    ...valueFirst(scope, at),
   ]);
+  return [...found, ...byColumns(scope)];
 }
 
 /** The pairs that a table's heading row makes with one of its rows; both as lists of cells. */

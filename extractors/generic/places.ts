@@ -1,6 +1,6 @@
 import { parsePlaces } from '../fields/place.ts';
 import type { Line, Piece } from './lines.ts';
-import type { Pair } from './pairs.ts';
+import type { Pair } from './pair.ts';
 import { type Finding, pairsFor, type Sheet } from './sheet.ts';
 
 export interface Route {

@@ -6,7 +6,7 @@ import { parseMoneys } from '../fields/money.ts';
 import { type FieldContext, type FieldParser, parsers } from '../sites/parsers.ts';
 import { type OpenNotes, openNotes } from '../sites/read.ts';
 import type { LabelField } from './labels.ts';
-import type { Pair } from './pairs.ts';
+import type { Pair } from './pair.ts';
 
 /** One record while it is read: its labelled values and where each taken value came from. */
 export interface Sheet {

@@ -10,12 +10,20 @@ const feeWords =
 export const pricesIn = (line: Line): readonly { readonly max: string | null }[] =>
   (line.zone === 'main' || line.zone === 'side') &&
   !/^(?:fee|other)$/.test(fieldOfLabel(line.text.split(/[:：]/)[0] ?? '') ?? '')
-    ? line.moneys().filter((money) => Number(money.value.amount) > 0 && !isFee(line.text, money.start))
+    ? line.moneys().filter((money) => Number(money.value.amount) > 0 && !isFee(line, money.start))
     : [];
 
-/** Words of postage and fees before an amount, near enough to be about it. */
-function isFee(text: string, at: number): boolean {
-  return feeWords.test(text.slice(Math.max(0, at - 40), at)) || (text.length < 80 && feeWords.test(text.slice(at)));
+/** Words of postage and fees in the same part of a line as the amount. A title may speak of "free shipping" and be followed by its price. */
+function isFee(line: Line, at: number): boolean {
+  const { text } = line;
+  const before = text.slice(Math.max(0, at - 40), at).replace(/\s*(?:[-–—:=]\s*)?[+(]?\s*$/u, '');
+  const part = before.split(/\s[-–—|·•/]\s|[;|•·]/u).at(-1) ?? '';
+  const separate = /\s[-–—|·•]\s*$/u.test(text.slice(0, at));
+  const linked = line.pieces.some((piece) => piece.link !== null && piece.start < at);
+  if (!(separate && linked) && feeWords.test(part)) return true;
+  return (
+    !linked && text.length < 80 && feeWords.test(text.slice(at)) && !/free|gratis|incl|inkl/iu.test(text.slice(at))
+  );
 }
 
 const amounts = /[\d.,]+ ?(?:\p{L}+\.?)?/gu;

@@ -4,7 +4,7 @@ import { lineOf } from '../text.ts';
 import { fieldOfLabel } from './labels.ts';
 import type { Line, Lines } from './lines.ts';
 import { hrefKey, kindOfLink } from './links.ts';
-import type { Pair } from './pairs.ts';
+import type { Pair } from './pair.ts';
 import { pairsIn, pairsUnder } from './pairs.ts';
 import type { Parts, Region } from './regions.ts';
 

@@ -43,6 +43,16 @@ const layouts: Readonly<Record<string, (pairs: readonly (readonly [string, strin
     `<div>${pairs.map(([label, value]) => `<div><div>${label}</div><div>${value}</div></div>`).join('')}</div>`,
   'label elements': (pairs) =>
     `<div>${pairs.map(([label, value]) => `<p><label>${label}</label> <em>${value}</em></p>`).join('')}</div>`,
+  'a box for each value with its label below': (pairs) =>
+    `<div>${pairs.map(([label, value]) => `<div><b>${value}</b><span>${label}</span></div>`).join('')}</div>`,
+  'text with dots that lead to the value': (pairs) =>
+    `<pre>${pairs.map(([label, value]) => `${label} ......... ${value}`).join('\n')}</pre>`,
+  'a column of labels and a column of values': (pairs) =>
+    `<div><div>${pairs.map(([label]) => `<div>${label}</div>`).join('')}</div><div>${pairs.map(([, value]) => `<div>${value}</div>`).join('')}</div></div>`,
+  'cells with a cell for the colon': (pairs) =>
+    `<table>${pairs.map(([label, value]) => `<tr><td>${label}</td><td>:</td><td>${value}</td></tr>`).join('')}</table>`,
+  'a row of labels over a row of values': (pairs) =>
+    `<table><tr>${pairs.map(([label]) => `<th>${label}</th>`).join('')}</tr><tr>${pairs.map(([, value]) => `<td>${value}</td>`).join('')}</tr></table>`,
 };
 
 const read = (html: string) =>

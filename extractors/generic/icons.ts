@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag, isText } from 'domhandler';
 import { parsePlaces } from '../fields/place.ts';
 import { fieldOfLabel } from './labels.ts';
 
@@ -38,6 +38,36 @@ function coinOf(element: Element): string | null {
   return (name && Object.hasOwn(coins, name.toLowerCase()) ? coins[name.toLowerCase()] : null) ?? null;
 }
 
+/** What icons are called by their classes; only names that say what the value beside them is. */
+const iconLabels: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?:^|[\s_-])(?:ships?-?from|shipping-?from|sent-?from|origin|plane-departure|flight-?takeoff)(?:$|[\s_-])/i,
+    'Ships from: ',
+  ],
+  [/(?:^|[\s_-])(?:ships?-?to|shipping-?to|destination|plane-arrival|flight-?land)(?:$|[\s_-])/i, 'Ships to: '],
+  [/(?:^|[\s_-])(?:stock|inventory|in-?stock)(?:$|[\s_-])/i, 'Stock: '],
+  [/(?:^|[\s_-])(?:sold|sales)(?:$|[\s_-])/i, 'Sold: '],
+  [/(?:^|[\s_-])(?:vendor|seller|merchant)(?:$|[\s_-])/i, 'Vendor: '],
+  [/(?:^|[\s_-])(?:category)(?:$|[\s_-])/i, 'Category: '],
+];
+
+function iconOf(element: Element): string | null {
+  const words = `${element.attribs.class ?? ''} ${
+    (element.attribs.src ?? '')
+      .split('/')
+      .at(-1)
+      ?.replace(/\.\w+$/, '') ?? ''
+  }`;
+  if (words.length < 4 || !/^(?:i|img|svg|span|em|b)$/.test(element.name)) return null;
+  return iconLabels.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}
+
+/** The title that a drawing has inside. */
+const drawnTitle = (element: Element): string => {
+  const title = element.children.find((child): child is Element => isTag(child) && child.name === 'title');
+  return title ? title.children.map((child) => (isText(child) ? child.data : '')).join('') : '';
+};
+
 /**
  * The words that an element without text stands for: a flag's country, a coin's code, or the label in its tool tip followed by a colon.
  * null when it says nothing.
@@ -48,9 +78,10 @@ export function symbolOf(element: Element): string | null {
   const coin = coinOf(element);
   if (coin) return coin;
   const { title, alt } = element.attribs;
-  const said = (title || element.attribs['aria-label'] || alt || '').trim();
-  if (!said || said.length > 40) return null;
+  const said = (title || element.attribs['aria-label'] || alt || drawnTitle(element)).trim();
+  if (!said || said.length > 40) return iconOf(element);
   const field = fieldOfLabel(said);
   if (field && field !== 'other' && field !== 'fee') return `${said.replace(/[\s:：]+$/u, '')}: `;
-  return element.name === 'img' && (parsePlaces(said)?.confidence ?? 0) > 0.9 ? said : null;
+  if (element.name === 'img' && (parsePlaces(said)?.confidence ?? 0) > 0.9) return said;
+  return iconOf(element);
 }

@@ -1,6 +1,6 @@
 import { type AnyNode, Element, isTag, isText } from 'domhandler';
 import type { Page } from '../document.ts';
-import { type ParsedMoney, parseMoneys } from '../fields/money.ts';
+import { type MoneyOptions, type ParsedMoney, parseMoneys } from '../fields/money.ts';
 import { isBlock, isHidden, isSilent } from '../text.ts';
 import { symbolOf } from './icons.ts';
 import { type Zone, zoneOf } from './zones.ts';
@@ -23,6 +23,8 @@ export interface Line {
   readonly block: Element;
   readonly zone: Zone;
   readonly moneys: () => readonly ParsedMoney[];
+  /** The amounts in a text that is a part of the line. */
+  readonly moneysIn: (text: string) => readonly ParsedMoney[];
 }
 
 /** The lines of a page; `range` gives the first line of an element and the line after its last. */
@@ -78,7 +80,7 @@ const isApartFrom = (before: string, after: string): boolean =>
   !(/[\d.,]$/.test(before) && /^\d/.test(after));
 
 /** Collects pieces and closes lines. */
-function collector() {
+function collector(money: () => MoneyOptions) {
   const all: Line[] = [];
   let pieces: Piece[] = [];
   let text = '';
@@ -91,7 +93,8 @@ function collector() {
         pieces,
         block,
         zone,
-        moneys: later(() => parseMoneys(folded.slice(0, 400))),
+        moneys: later(() => parseMoneys(folded.slice(0, 400), money())),
+        moneysIn: (part) => parseMoneys(part, money()),
       });
     pieces = [];
     text = '';
@@ -116,9 +119,9 @@ function collector() {
 
 const struck = new Set(['del', 's', 'strike']);
 
-/** Reads a page into lines once. Hidden, silent and struck-out text is left out. */
-export function linesOf(page: Page): Lines {
-  const out = collector();
+/** Reads a page into lines once. Hidden, silent and struck-out text is left out. `money`: how amounts are written, asked for when the first is read. */
+export function linesOf(page: Page, money: () => MoneyOptions): Lines {
+  const out = collector(money);
   const root = new Element('page', {});
   const ranges = new Map<Element, readonly [number, number]>();
   const children = (element: Element, place: Place) => {
@@ -144,9 +147,16 @@ export function linesOf(page: Page): Lines {
     children(element, place);
     if (alone) out.gap();
   };
+  const standIn = (element: Element, place: Place) => {
+    const { readonly, disabled, value, type } = element.attribs;
+    const shown = element.name === 'input' && (readonly ?? disabled) !== undefined && /^(?:text)?$/i.test(type ?? '');
+    const words = element.name === 'svg' ? symbolOf(element) : shown ? value : null;
+    if (words && !isHidden(element)) out.say(` ${words} `, element, place.link, true);
+  };
   const visit = (node: AnyNode, parent: Element, place: Place): void => {
     if (isText(node)) words(node.data, parent, place);
     else if (isTag(node) && (node.name === 'br' || node.name === 'hr')) out.close(place.block, place.zone);
+    else if (isTag(node) && (node.name === 'svg' || node.name === 'input')) standIn(node, place);
     else if (isTag(node) && !isSilent(node) && !struck.has(node.name) && !isHidden(node)) enter(node, place);
   };
   const enter = (node: Element, place: Place) => {

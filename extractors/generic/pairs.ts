@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, type LabelField } from './labels.ts';
 import type { Line, Piece } from './lines.ts';
@@ -82,13 +82,28 @@ function nextCell(cell: Element): Element | null {
   return next;
 }
 
+const cellNames = (name: string): readonly string[] | null =>
+  name === 'dt' ? ['dd'] : name === 'td' || name === 'th' ? ['td', 'th'] : null;
+
+/** The cell beside a label's own, or beside the cell that holds nothing but the table or element with the label. */
 function cellTarget(line: Line): Target | null {
-  const { block } = line;
-  const wanted = block.name === 'dt' ? ['dd'] : block.name === 'td' || block.name === 'th' ? ['td', 'th'] : null;
-  const cell = wanted ? nextCell(block) : null;
-  if (!cell || !wanted?.includes(cell.name)) return null;
-  const value = lineOf([cell], { current: true, limit: 600 });
-  return value ? { value, element: cell, link: null, line: line.index } : null;
+  let cell: Element | null = line.block;
+  for (let level = 0; cell && level < 6; level += 1) {
+    const wanted = cellNames(cell.name);
+    const next = wanted ? nextCell(cell) : null;
+    if (next && wanted?.includes(next.name)) {
+      const value = lineOf([next], { current: true, limit: 600 });
+      return value ? { value, element: next, link: null, line: line.index } : null;
+    }
+    const up: Element['parent'] = cell.parent;
+    cell =
+      up &&
+      isTag(up) &&
+      lineOf([up], { limit: line.text.length + 40 }) === lineOf([cell], { limit: line.text.length + 40 })
+        ? up
+        : null;
+  }
+  return null;
 }
 
 /** The value after a label that is a line of its own: the next cell, else the next line of the same part of the page. */
@@ -143,15 +158,36 @@ function vendorFollows(line: Line, match: RegExpExecArray): boolean {
   return Boolean((piece && piece.start <= at + 1 && piece.link) || alone);
 }
 
-/** An element whose tool tip is a label: `<span title="Vendor">name</span>`. */
+const tipsOf = ({ attribs }: Element): string[] =>
+  [attribs.title, attribs['aria-label'], attribs['data-label']].filter(
+    (tip): tip is string => tip !== undefined && tip.length < 40,
+  );
+
+/** The label in the tool tip of an element or of one of the two around it. */
+function tipAround(element: Element, block: Element): string | null {
+  let node = element;
+  for (let level = 0; level < 3; level += 1) {
+    const tip = tipsOf(node).find((each) => fieldsOfLabel(each).length > 0);
+    if (tip) return tip;
+    const up = node.parent;
+    if (node === block || !up || !('attribs' in up)) return null;
+    node = up;
+  }
+  return null;
+}
+
+/** An element whose tool tip is a label: `<span title="Vendor">name</span>`, or `<abbr title="Origin">O</abbr> Germany`. */
 function byTip(line: Line): Pair[] {
-  return line.pieces.flatMap((piece) => {
-    const tip =
-      piece.element.attribs.title ?? piece.element.attribs['aria-label'] ?? piece.element.attribs['data-label'] ?? '';
-    const fields = tip && tip.length < 40 && !piece.made ? fieldsOfLabel(tip) : [];
-    return fields.length > 0 && fieldsOfLabel(piece.text).length === 0
-      ? [pairOf(fields, tip, 'tip', { value: piece.text, element: piece.element, link: piece.link, line: line.index })]
-      : [];
+  return line.pieces.flatMap((piece, at) => {
+    const tip = piece.made ? null : tipAround(piece.element, line.block);
+    if (!tip || fieldsOfLabel(piece.text).length > 0) return [];
+    const own = { value: piece.text, element: piece.element, link: piece.link, line: line.index };
+    const next = line.pieces[at + 1];
+    const beside = next && piece.text.length < 4 ? targetIn(line, next.start, line.text.length) : null;
+    return [
+      pairOf(fieldsOfLabel(tip), tip, 'tip', own),
+      ...(beside ? [pairOf(fieldsOfLabel(tip), tip, 'next', beside)] : []),
+    ];
   });
 }
 

@@ -7,13 +7,14 @@ import { compileSelector, type Page } from '../document.ts';
 import type { Completion } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { acts } from '../sites/links.ts';
-import type { FieldContext } from '../sites/parsers.ts';
+import { type FieldContext, moneyOptions } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import type { Extraction, PageInput } from '../types.ts';
 import { recogniseWall } from '../walls.ts';
 import { withZones } from './chrome.ts';
 import { readSubject, type Subject } from './detail.ts';
-import { linesOf } from './lines.ts';
+import { homeCurrency } from './home-currency.ts';
+import { type Lines, linesOf } from './lines.ts';
 import { readPosts } from './posts.ts';
 import { type Finder, finders, regionsOf } from './regions.ts';
 import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
@@ -110,10 +111,17 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
   };
 }
 
+/** A page as lines, and how its values are written: what "kr" means is told by its text and its language. */
+function groundOf(page: Page, context: FieldContext): { readonly lines: Lines; readonly context: FieldContext } {
+  const lines = linesOf(page, () => moneyOptions(own));
+  const tag = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? context.language;
+  const own: FieldContext = { ...context, home: context.currency ?? homeCurrency(lines.all, tag) };
+  return { lines: withZones(page, lines), context: own };
+}
+
 /** The one listing that a page is about, for readers that already know that it is about one. */
 export function readSubjectOf(page: Page, context: FieldContext, lexicon: Lexicon, complete: Completion): Subject {
-  const lines = withZones(page, linesOf(page));
-  return sight({ page, lines, context, lexicon, complete }, finders).subject;
+  return sight({ page, lexicon, complete, ...groundOf(page, context) }, finders).subject;
 }
 
 /** Points for a page about one listing. */
@@ -202,8 +210,7 @@ export function readGeneric(
   by: readonly Finder[] = finders,
 ): Extraction {
   const complete = completion(lexicon);
-  const context = contextOf(page, input);
-  const reading: Reading = { page, lines: withZones(page, linesOf(page)), context, lexicon, complete };
+  const reading: Reading = { page, lexicon, complete, ...groundOf(page, contextOf(page, input)) };
   const answer = (state: Extraction['page'], confidence: number, drafts: readonly Draft[]): Extraction => ({
     page: state,
     confidence,
@@ -224,7 +231,7 @@ export function readGeneric(
   if (empty && (!wall || wall.state === 'not-found')) return answer('index', 0.75, []);
   if (wall) return answer(wall.state, wall.confidence, []);
   const [title] = page.select(heading);
-  const posts = readPosts(page, context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
+  const posts = readPosts(page, reading.context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
   if (posts.length > 0) return answer('forum', 0.5, posts);
   return answer('other', 0.5, []);
 }

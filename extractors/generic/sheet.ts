@@ -3,7 +3,7 @@ import type { Money } from '../../model/money.ts';
 import type { Provenance } from '../../model/observation.ts';
 import { currencyNamed } from '../fields/currency.ts';
 import { parseMoneys } from '../fields/money.ts';
-import { type FieldContext, type FieldParser, parsers } from '../sites/parsers.ts';
+import { type FieldContext, type FieldParser, moneyOptions, parsers } from '../sites/parsers.ts';
 import { type OpenNotes, openNotes } from '../sites/read.ts';
 import type { LabelField } from './labels.ts';
 import type { Pair } from './pair.ts';
@@ -123,7 +123,7 @@ export function labelledPrice(sheet: Sheet): Finding<Money> | null {
       const sure = pair.sure * Math.min(1, read.confidence + 0.18);
       return { value: tidyMoney(read.value), raw: pair.value, rule, sure, element: pair.element };
     }
-    const [first] = read ? [] : parseMoneys(pair.value.slice(0, 200));
+    const [first] = read ? [] : parseMoneys(pair.value.slice(0, 200), moneyOptions({ ...sheet.context, currency }));
     if (first && first.max !== null && Number(first.value.amount) > 0)
       return {
         value: tidyMoney(first.value),

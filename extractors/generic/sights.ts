@@ -1,4 +1,6 @@
 import type { Element } from 'domhandler';
+import { currencyNamed, isDearCoin } from '../fields/currency.ts';
+import type { ParsedMoney } from '../fields/money.ts';
 import { once } from '../fields/parsed.ts';
 import { fieldOfLabel, fieldsOfLabel } from './labels.ts';
 import type { Line, Lines } from './lines.ts';
@@ -10,8 +12,26 @@ const feeWords =
 export const pricesIn = (line: Line): readonly { readonly max: string | null }[] =>
   (line.zone === 'main' || line.zone === 'side') &&
   !/^(?:fee|other)$/.test(fieldOfLabel(line.text.split(/[:：]/)[0] ?? '') ?? '')
-    ? line.moneys().filter((money) => Number(money.value.amount) > 0 && !isFee(line, money.start))
+    ? line
+        .moneys()
+        .filter((money) => Number(money.value.amount) > 0 && !isFee(line, money.start) && !isRate(line, money))
     : [];
+
+/** "1 BTC = 61,000 $", "$1 = 0.0023 LTC", "XMR/USD: 161": what a coin is worth, either side of it. */
+function isRate(line: Line, money: ParsedMoney): boolean {
+  const moneys = line.moneys();
+  const at = moneys.indexOf(money);
+  const equals = (left: ParsedMoney | undefined, right: ParsedMoney | undefined): boolean =>
+    left !== undefined &&
+    right !== undefined &&
+    left.value.currency !== right.value.currency &&
+    (Number(left.value.amount) === 1 || Number(right.value.amount) === 1) &&
+    /^\s*[=≈~:–-]\s*$/.test(line.text.slice(left.end, right.start));
+  if (equals(money, moneys[at + 1]) || equals(moneys[at - 1], money)) return true;
+  const word = /(?:^|[\s/|(])([\p{L}$€£]{1,10})\s*[=≈:]\s*$/u.exec(line.text.slice(0, money.start))?.[1];
+  const named = word ? currencyNamed(word)?.currency : undefined;
+  return named !== undefined && named !== money.value.currency && isDearCoin(named);
+}
 
 /** Words of postage and fees in the same part of a line as the amount. A title may speak of "free shipping" and be followed by its price. */
 function isFee(line: Line, at: number): boolean {

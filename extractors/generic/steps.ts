@@ -5,7 +5,7 @@ import { currencyNamed } from '../fields/currency.ts';
 import { parseMoneys } from '../fields/money.ts';
 import { offerOf } from '../fields/offers.ts';
 import { parseQuantity } from '../fields/quantity.ts';
-import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { type FieldContext, moneyOptions, parsers } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, unitOfLabel } from './labels.ts';
 import type { Lines } from './lines.ts';
@@ -74,28 +74,28 @@ const findingOf = (steps: readonly Offer[], rule: string, sure: number, element:
 const longestStep = 90;
 
 /** A text that is a quantity and a price and hardly anything else. */
-function barStep(text: string): Offer | null {
+function barStep(text: string, context: FieldContext): Offer | null {
   if (text.length > longestStep || !/\d/.test(text) || postage.test(text)) return null;
-  const moneys = parseMoneys(text);
+  const moneys = parseMoneys(text, moneyOptions(context));
   if (moneys.length === 0 || moneys.some((money) => money.max !== null)) return null;
   const rest = moneys.reduce((left, money) => left.replace(money.raw, ' '), text);
   const amount = parseQuantity(rest);
   if (!amount && !moneys[0]?.per) return null;
   const strange = (amount ? rest.replace(amount.raw, ' ') : rest).replace(/[^\p{L}]+/gu, '');
-  const offer = strange.length <= 16 ? offerOf(text)?.value : null;
+  const offer = strange.length <= 16 ? offerOf(text, moneyOptions(context))?.value : null;
   return offer?.quantity && offer.price && Number(offer.price.amount) > 0
     ? { ...offer, price: tidyMoney(offer.price), raw: text }
     : null;
 }
 
 /** Select lists whose entries state a quantity and a price. Lists of postage are none. */
-function bySelect(page: Page, select: Element): Steps | null {
+function bySelect(page: Page, select: Element, context: FieldContext): Steps | null {
   const options = page
     .elements(select)
     .filter((element) => element.name === 'option')
     .slice(0, 60);
   const texts = options.map((option) => lineOf([option], { limit: 160 })).filter(Boolean);
-  const steps = texts.map(barStep).filter((step): step is Offer => step !== null);
+  const steps = texts.map((text) => barStep(text, context)).filter((step): step is Offer => step !== null);
   return steps.length > 0 && steps.length * 3 >= texts.length * 2
     ? findingOf(steps, 'step options', 0.93, select)
     : null;
@@ -104,7 +104,7 @@ function bySelect(page: Page, select: Element): Steps | null {
 const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt', 'button', 'a']);
 
 /** Two or more elements of one kind below one parent that each state a quantity and a price. */
-function byList(parent: Element, lines: Lines): Steps | null {
+function byList(parent: Element, lines: Lines, context: FieldContext): Steps | null {
   const children = parent.children.filter(isTag).filter((child) => holders.has(child.name) || child.name.includes('-'));
   if (children.length < 2 || children.length > 60) return null;
   const steps = children.flatMap((child) => {
@@ -112,20 +112,20 @@ function byList(parent: Element, lines: Lines): Steps | null {
     const own = lines.all.slice(from, to);
     if (own.length === 0 || own.length > 5 || own.some((line) => line.zone !== 'main' && line.zone !== 'side'))
       return [];
-    const step = barStep(own.map((line) => line.text).join(' - '));
+    const step = barStep(own.map((line) => line.text).join(' - '), context);
     return step ? [step] : [];
   });
   return steps.length > 1 && steps.length * 2 >= children.length ? findingOf(steps, 'step list', 0.92, parent) : null;
 }
 
 /** Lines that follow each other in one block: "10 tabs - 65 €", line break, "25 tabs - 151 €". */
-function byLines(lines: Lines, skip: (element: Element) => boolean): Steps | null {
+function byLines(lines: Lines, context: FieldContext, skip: (element: Element) => boolean): Steps | null {
   let run: Offer[] = [];
   let last: { readonly index: number; readonly block: Element } | null = null;
   let best: { readonly steps: readonly Offer[]; readonly block: Element } | null = null;
   for (const { index, block, text, zone } of lines.all) {
     const step =
-      zone === 'main' && text.length <= longestStep && /\d/.test(text) && !skip(block) ? barStep(text) : null;
+      zone === 'main' && text.length <= longestStep && /\d/.test(text) && !skip(block) ? barStep(text, context) : null;
     if (!step) continue;
     run = last && last.index === index - 1 && last.block === block ? [...run, step] : [step];
     last = { index, block };
@@ -148,7 +148,7 @@ export function stepsOn(
     if (steps) return steps;
   }
   for (const select of elements.filter((element) => element.name === 'select')) {
-    const steps = bySelect(page, select);
+    const steps = bySelect(page, select, context);
     if (steps) return steps;
   }
   const parents = elements.filter((element) => {
@@ -156,8 +156,8 @@ export function stepsOn(
     return to - from > 1 && to - from < 200 && lines.all.slice(from, to).some((line) => line.moneys().length > 0);
   });
   for (const parent of parents.reverse()) {
-    const steps = byList(parent, lines);
+    const steps = byList(parent, lines, context);
     if (steps) return steps;
   }
-  return byLines(lines, skip);
+  return byLines(lines, context, skip);
 }

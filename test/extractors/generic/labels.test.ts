@@ -53,6 +53,12 @@ const layouts: Readonly<Record<string, (pairs: readonly (readonly [string, strin
     `<table>${pairs.map(([label, value]) => `<tr><td>${label}</td><td>:</td><td>${value}</td></tr>`).join('')}</table>`,
   'a row of labels over a row of values': (pairs) =>
     `<table><tr>${pairs.map(([label]) => `<th>${label}</th>`).join('')}</tr><tr>${pairs.map(([, value]) => `<td>${value}</td>`).join('')}</tr></table>`,
+  'tables within the cells of a table': (pairs) =>
+    `<table>${pairs.map(([label, value]) => `<tr><td><table><tr><td>${label}</td></tr></table></td><td><table><tr><td>${value}</td></tr></table></td></tr>`).join('')}</table>`,
+  'icons with tool tips': (pairs) =>
+    `<div>${pairs.map(([label, value]) => `<div><i class="z" title="${label}"></i> ${value}</div>`).join('')}</div>`,
+  'fields that cannot be written in': (pairs) =>
+    `<div>${pairs.map(([label, value]) => `<p><label>${label}</label> <input readonly value="${value}"></p>`).join('')}</div>`,
 };
 
 const read = (html: string) =>

@@ -16,6 +16,7 @@ import { readQuery } from './queries/context.ts';
 import { sourceById } from './queries/sources.ts';
 import { catchUp, type ReextractOptions, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
 import { openSessions } from './sessions.ts';
+import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
 
 /** Everything that changes what is stored. */
 export interface Operations {
@@ -63,6 +64,7 @@ async function addSource(parts: Parts, source: Source): Promise<Source> {
     throw new LeadlineError('address-invalid', `The source ${source.id} names no address`);
   if (!(await parts.storage.sources.create(source.id, source)))
     throw new LeadlineError('exists', `There is already a source "${source.id}"`);
+  await noteSource(parts, source);
   await parts.storage.leases.schedule(source.id, parts.clock.now());
   return source;
 }
@@ -76,6 +78,7 @@ async function setState(parts: Parts, id: string, state: Source['state'], reason
 
 async function takeIn(parts: Parts, decider: Decider): Promise<number> {
   return catchUp(parts, async (capture) => {
+    if (isSourceNote(capture)) return readSourceNote(parts, capture);
     const source = (await parts.storage.sources.get(capture.source))?.value ?? sourceFromArchive(capture.source);
     await ingest(parts, source, capture, { decider });
   });

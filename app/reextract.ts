@@ -3,6 +3,7 @@ import { isCode, LeadlineError } from '../model/errors.ts';
 import { politenessSchema, type Source } from '../model/source.ts';
 import { ingest, readCapture } from './ingest.ts';
 import type { Parts } from './parts.ts';
+import { isSourceNote, readSourceNote } from './source-note.ts';
 
 export interface ReextractReport {
   readonly captures: number;
@@ -60,6 +61,10 @@ async function readAll(parts: Parts, options: ReextractOptions): Promise<Reextra
   let captures = 0;
   let quarantined = 0;
   const readOne = async (capture: Capture): Promise<boolean> => {
+    if (isSourceNote(capture)) {
+      if (!options.dryRun) await readSourceNote(parts, capture);
+      return false;
+    }
     if (options.dryRun) return isUnreadable(parts, capture);
     const source = await sourceOf(parts, sources, capture.source);
     return (await ingest(parts, source, capture, { decider: null })).state === 'quarantined';

@@ -6,6 +6,7 @@ import { type Source, sourceSchema } from '../../model/source.ts';
 import { checkProfile, ingest } from '../ingest.ts';
 import type { Parts } from '../parts.ts';
 import { sourceFromArchive } from '../reextract.ts';
+import { noteSource } from '../source-note.ts';
 import { exchangesOf } from './exchanges.ts';
 import { filesBelow, formatOf } from './files.ts';
 
@@ -55,7 +56,7 @@ async function targetOf(parts: Parts, { source: id, profile }: ImportOptions): P
   return {
     source,
     keep: async () => {
-      if (!kept) await parts.storage.sources.create(id, source);
+      if (!kept && (await parts.storage.sources.create(id, source))) await noteSource(parts, source);
       kept = true;
     },
   };

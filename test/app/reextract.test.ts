@@ -43,6 +43,12 @@ describe('re-extraction', () => {
     expect(report.items).toBe(before.length);
     expect(await allItems(opened)).toEqual(before);
     expect(await opened.parts.storage.alerts.count()).toBe(0);
+    expect((await opened.leadline.source('slipway')).source).toMatchObject({
+      name: 'Slipway',
+      kind: 'forum',
+      profile: 'slipway',
+      state: 'paused',
+    });
 
     await opened.operations.reextract();
     expect(await allItems(opened)).toEqual(before);

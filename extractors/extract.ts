@@ -1,11 +1,10 @@
-import { GiveUp } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import { completion } from './complete.ts';
 import { decodeText } from './decode-text.ts';
 import { parsePage } from './document.ts';
 import { readGeneric } from './generic/read.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { pageLimits } from './limits.ts';
+import { pageLimits, refuse } from './limits.ts';
 import { readTelegramExport } from './messages/telegram-export.ts';
 import { profileFor } from './sites/classify.ts';
 import type { CompiledProfile } from './sites/compile.ts';
@@ -55,8 +54,7 @@ function shopOn(read: Extraction, generic: () => Extraction): Extraction | null 
  * Throws GiveUp page-too-deep, page-too-many-nodes, page-too-many-attributes or page-too-large.
  */
 export function extract(input: PageInput, reader: Reader): Extraction {
-  if (input.bytes.length > pageLimits.bytes)
-    throw new GiveUp('page-too-large', `The page has ${input.bytes.length} bytes; the limit is ${pageLimits.bytes}.`);
+  if (input.bytes.length > pageLimits.bytes) refuse('page-too-large', 'bytes', pageLimits.bytes);
   const { profile, profiles, lexicon } = reader;
   const text = decodeText(input.bytes, input.contentType);
   const chat = readExport(text, lexicon);

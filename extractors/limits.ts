@@ -17,9 +17,13 @@ export const pageLimits: PageLimits = {
   characters: 2_000_000,
 };
 
-/** Throws GiveUp with the limit that a page exceeds. */
-export const refuse = (code: ErrorCode, what: string, limit: number): never => {
-  throw new GiveUp(code, `The page has more than ${limit} ${what}.`, {
+/** The refusal of a page that exceeds a limit. */
+export const excess = (code: ErrorCode, what: string, limit: number): GiveUp =>
+  new GiveUp(code, `The page has more than ${limit} ${what}.`, {
     hint: 'It is kept in the archive but not read; such pages are made to stop a reader.',
   });
+
+/** Throws GiveUp with the limit that a page exceeds. */
+export const refuse = (code: ErrorCode, what: string, limit: number): never => {
+  throw excess(code, what, limit);
 };

@@ -36,6 +36,7 @@ export const errorCodes = {
   'page-too-large': 'The page is larger than the limit.',
   'page-too-slow': 'Reading the page took longer than the limit; its reader was ended.',
   'page-crashed': 'The reader of the page ended, most likely for want of memory.',
+  'readers-down': 'The processes that read pages cannot be started, so no page is read.',
   'port-taken': 'The pages cannot be served at this address and port.',
   'storage-locked': 'Another Leadline process works on this data folder.',
   'storage-corrupt': 'The database does not pass its integrity check.',

@@ -1,18 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Extraction, PageInput } from '../../extractors/types.ts';
-import { type ErrorCode, GiveUp } from '../../model/errors.ts';
+import { excess, pageLimits } from '../../extractors/limits.ts';
+import type { Extraction } from '../../extractors/types.ts';
+import { GiveUp, type LeadlineError, NeedsOperator, TryLater } from '../../model/errors.ts';
+import { type Question, type ReaderProcess, type Reply, startReader } from './reader-process.ts';
 import type { Reading } from './reading.ts';
-
-export interface Question {
-  readonly input: PageInput;
-  readonly profile: string | null;
-}
-export type Answer =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'read'; readonly extraction: Extraction }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
-  | { readonly kind: 'broken'; readonly message: string };
 
 export interface PoolOptions {
   /** Files of the site profiles, in the order in which they are tried. */
@@ -22,6 +13,8 @@ export interface PoolOptions {
   readonly memoryMb?: number;
   /** Wall-clock time for one page. */
   readonly timeoutMs?: number;
+  /** Wall-clock time for a reader to get ready. */
+  readonly startMs?: number;
   /** The program of a reader; tests put a misbehaving one here. */
   readonly program?: string;
 }
@@ -29,129 +22,118 @@ export interface PoolOptions {
 type Result = Extraction | GiveUp;
 interface Job {
   readonly question: Question;
-  /** Readers that ended over it. */
-  deaths: number;
   readonly resolve: (result: Result) => void;
+  readonly reject: (error: LeadlineError) => void;
+  /** A reader died of it before. */
+  readonly again: boolean;
 }
-interface Worker {
-  readonly process: ChildProcess;
-  job: Job | null;
-  timer: NodeJS.Timeout | null;
-  ready: boolean;
-  /** Why the parent ended it, or null while it runs by itself. */
-  ended: GiveUp | null;
+interface Slot {
+  readonly reader: ReaderProcess;
+  state: 'starting' | 'idle' | 'busy';
 }
 
 const reader = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+/** So many readers in a row may fail to start before pages are sent back. */
+const mostFailures = 3;
 
 const slow = (ms: number): GiveUp =>
   new GiveUp('page-too-slow', `The page was not read within ${ms} ms; its reader was ended.`);
 const crashed = (how: string): GiveUp =>
   new GiveUp('page-crashed', `The reader of the page ended (${how}); most likely it ran out of memory.`);
+const stopped = (): TryLater => new TryLater('stopped', 'The readers were closed before the page was read.');
+const down = (how: string): NeedsOperator =>
+  new NeedsOperator('readers-down', `The processes that read pages cannot be started (${how}).`, {
+    hint: 'Look for a site profile that cannot be read or for want of memory; nothing is lost, pages wait in the archive.',
+  });
 
-function resultOf(answer: Exclude<Answer, { kind: 'ready' }>): Result {
-  switch (answer.kind) {
+function resultOf(reply: Exclude<Reply, { kind: 'stopped' }>, timeoutMs: number): Result {
+  switch (reply.kind) {
     case 'read':
-      return answer.extraction;
+      return reply.extraction;
     case 'refused':
-      return new GiveUp(answer.code, answer.message);
+      return new GiveUp(reply.code, reply.message);
     case 'broken':
-      return new GiveUp('page-crashed', answer.message);
+      return new GiveUp('page-crashed', reply.message);
+    case 'slow':
+      return slow(timeoutMs);
+    case 'died':
+      return crashed(reply.how);
   }
 }
 
 /**
  * Reads pages in processes with caps on memory and time, one page at a time in each. A page that hits a cap is refused with the reason and
- * its reader is replaced; one that ends its reader is given to another first; pages in other readers never notice. Readers start with the first page.
+ * its reader is replaced; pages in other readers never notice. A page over which a reader ends by itself is given to another first: a machine
+ * short of memory kills the wrong process now and then. Readers start with the first page.
  */
 export function createReadingPool(options: PoolOptions): Reading {
-  const { workers: most, memoryMb = 512, timeoutMs = 20_000 } = options;
+  const { workers: most, timeoutMs = 20_000 } = options;
+  const { memoryMb = 512, startMs = 30_000, program = reader, profileFiles } = options;
   const waiting: Job[] = [];
-  const workers = new Set<Worker>();
+  const slots = new Set<Slot>();
+  let failures = 0;
   let closing = false;
 
-  function settle(worker: Worker, result: Result): void {
-    if (worker.timer) clearTimeout(worker.timer);
-    const { job } = worker;
-    worker.job = null;
-    worker.timer = null;
-    job?.resolve(result);
+  const count = (state: Slot['state']): number => [...slots].filter((slot) => slot.state === state).length;
+
+  function sendBack(error: LeadlineError): void {
+    for (const job of waiting.splice(0)) job.reject(error);
   }
 
-  function hear(worker: Worker, answer: Answer): void {
-    if (answer.kind !== 'ready') settle(worker, resultOf(answer));
-    worker.ready = true;
+  async function open(): Promise<void> {
+    const slot: Slot = {
+      reader: startReader({ program, profileFiles, memoryMb, startMs }),
+      state: 'starting',
+    };
+    slots.add(slot);
+    const fault = await slot.reader.started;
+    if (fault === null) {
+      failures = 0;
+      slot.state = 'idle';
+    } else {
+      slots.delete(slot);
+      failures += 1;
+      if (failures >= mostFailures && slots.size === 0 && !closing) sendBack(down(fault));
+    }
     dispatch();
   }
 
-  function start(): void {
-    const child = fork(options.program ?? reader, [JSON.stringify(options.profileFiles)], {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${memoryMb}`],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const worker: Worker = { process: child, job: null, timer: null, ready: false, ended: null };
-    workers.add(worker);
-    child.on('message', (answer) => hear(worker, answer as Answer)); // our own child, our own messages
-    child.on('exit', (code, signal) => {
-      workers.delete(worker);
-      if (!worker.ready && !closing) return failAll(crashed(`${signal ?? code} at its start`));
-      if (worker.ended === null) bury(worker, crashed(String(signal ?? code)));
-      else settle(worker, worker.ended);
-      dispatch();
-    });
-  }
-
-  /** A machine short of memory kills the wrong process now and then: only the page that ends a second reader is to blame. */
-  function bury(worker: Worker, why: GiveUp): void {
-    const { job } = worker;
-    if (job === null || job.deaths > 0 || closing) {
-      settle(worker, why);
-      return;
-    }
-    job.deaths += 1;
-    worker.job = null;
-    if (worker.timer) clearTimeout(worker.timer);
-    waiting.unshift(job);
-  }
-
-  /** A reader that cannot even start would be started for ever. */
-  function failAll(why: GiveUp): void {
-    for (const job of waiting.splice(0)) job.resolve(why);
-  }
-
-  function give(worker: Worker, job: Job): void {
-    worker.job = job;
-    worker.timer = setTimeout(() => {
-      worker.ended = slow(timeoutMs);
-      worker.process.kill('SIGKILL');
-    }, timeoutMs);
-    worker.process.send(job.question, (error) => {
-      if (error) worker.process.kill('SIGKILL');
-    });
+  async function give(slot: Slot, job: Job): Promise<void> {
+    slot.state = 'busy';
+    const reply = await slot.reader.ask(job.question, timeoutMs);
+    const isGone = reply.kind === 'slow' || reply.kind === 'died' || reply.kind === 'stopped';
+    if (isGone) slots.delete(slot);
+    else slot.state = 'idle';
+    if (reply.kind === 'stopped' || (isGone && closing)) job.reject(stopped());
+    else if (reply.kind === 'died' && !job.again) waiting.unshift({ ...job, again: true });
+    else job.resolve(resultOf(reply, timeoutMs));
+    dispatch();
   }
 
   function dispatch(): void {
-    for (const worker of workers) {
-      const job = worker.ready && worker.job === null && worker.ended === null ? waiting.shift() : undefined;
-      if (job) give(worker, job);
+    if (closing) return;
+    for (const slot of slots) {
+      const job = slot.state === 'idle' ? waiting.shift() : undefined;
+      if (job) void give(slot, job);
     }
-    const starting = [...workers].filter((worker) => !worker.ready).length;
-    if (!closing && waiting.length > starting && workers.size < most) start();
+    const hopeless = failures >= mostFailures && slots.size > 0;
+    if (waiting.length > count('starting') && slots.size < most && !hopeless) void open();
   }
 
   return {
-    read: (input, profile) =>
-      new Promise((resolve) => {
-        waiting.push({ question: { input, profile }, deaths: 0, resolve });
+    async read(input, profile) {
+      if (input.bytes.length > pageLimits.bytes) return excess('page-too-large', 'bytes', pageLimits.bytes);
+      if (closing) throw stopped();
+      return new Promise((resolve, reject) => {
+        waiting.push({ question: { input, profile }, resolve, reject, again: false });
         dispatch();
-      }),
+      });
+    },
     async close() {
       closing = true;
-      failAll(new GiveUp('stopped', 'The readers were closed.'));
-      const ends = [...workers].map((worker) => new Promise((resolve) => worker.process.once('exit', resolve)));
-      for (const worker of workers) worker.process.kill('SIGKILL');
-      await Promise.all(ends);
+      sendBack(stopped());
+      await Promise.all([...slots].map((slot) => slot.reader.stop()));
     },
   };
 }

@@ -1,12 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadProfile } from '../../app/reader.ts';
+import { createDirectReading } from '../../app/reading/direct.ts';
 import { createReadingPool } from '../../app/reading/pool.ts';
 import type { Reading } from '../../app/reading/reading.ts';
+import { fixturePages } from '../../bench/extract-pages.ts';
 import { siteFiles } from '../../config/load.ts';
-import { GiveUp } from '../../model/errors.ts';
+import { createLexicon } from '../../extractors/lexicon/lexicon.ts';
+import { pageLimits } from '../../extractors/limits.ts';
+import { GiveUp, TryLater } from '../../model/errors.ts';
 
 const wild = fileURLToPath(new URL('./readers/wild.ts', import.meta.url));
 const page = (text: string) => ({
@@ -51,16 +56,65 @@ describe('the pool of readers', () => {
     expect(await outcome(reading, 'b')).toBe('read b');
   });
 
-  it('gives a page to another reader when something outside ended the first', async () => {
-    const mark = join(mkdtempSync(join(tmpdir(), 'leadline-reader-')), 'ended-once');
-    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, timeoutMs: 20_000 });
-    expect(await outcome(reading, `end once ${mark}`)).toBe(`read end once ${mark}`);
-    rmSync(dirname(mark), { recursive: true });
+  it('says why when its readers cannot start, instead of blaming the page or starting them for ever', async () => {
+    reading = createReadingPool({ profileFiles: ['/nowhere.yaml'], workers: 1 });
+    await expect(outcome(reading, '<p>x</p>')).rejects.toMatchObject({ code: 'readers-down' });
+    await reading.close();
+    reading = createReadingPool({ profileFiles: ['never ready'], workers: 1, program: wild, startMs: 300 });
+    await expect(outcome(reading, 'a')).rejects.toMatchObject({ code: 'readers-down' });
   });
 
-  it('says why when its readers cannot start, instead of starting them for ever', async () => {
+  it('gives a page to another reader when the first ended over it, and blames it only when the second ends too', async () => {
+    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild });
+    expect(await outcome(reading, 'a')).toBe('read a');
+    expect(await outcome(reading, 'tired')).toBe('read tired');
+    expect(await outcome(reading, 'leave')).toBe('page-crashed');
+  });
+
+  it('says stopped of pages that it was still reading when it was closed, and of all after that', async () => {
+    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild });
+    await outcome(reading, 'a');
+    const open = [outcome(reading, 'hang'), outcome(reading, 'b')].map((each) =>
+      each.catch((error: unknown) => (error instanceof TryLater ? error.code : error)),
+    );
+    await reading.close();
+    expect(await Promise.all(open)).toEqual(['stopped', 'stopped']);
+    await expect(outcome(reading, 'c')).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it('refuses a page over the limit without sending it to a reader', async () => {
     reading = createReadingPool({ profileFiles: ['/nowhere.yaml'], workers: 1 });
-    expect(await outcome(reading, '<p>x</p>')).toBe('page-crashed');
+    expect(await outcome(reading, 'x'.repeat(pageLimits.bytes + 1))).toBe('page-too-large');
+  });
+
+  it('gives readers no right to write files', async () => {
+    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild });
+    expect(await outcome(reading, 'write')).toBe('page-crashed');
+    expect(existsSync('/tmp/leadline-was-here')).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no reader behind that hangs while its parent is killed', async () => {
+    reading = createReadingPool({ profileFiles: [], workers: 0 });
+    const parent = spawn(process.execPath, [fileURLToPath(new URL('./readers/left-behind.ts', import.meta.url))], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(parent.stdout, 'data');
+    const children = readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8').trim().split(' ');
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    expect(children.length).toBe(1);
+    await expect.poll(() => existsSync(`/proc/${children[0]}`), { timeout: 8_000 }).toBe(false);
+  });
+
+  it('says of a page what is said of it in this process', async () => {
+    const files = [...siteFiles(null).values()];
+    reading = createReadingPool({ profileFiles: files, workers: 2 });
+    const parts = { profiles: files.map(loadProfile), lexicon: createLexicon() };
+    const pages = fixturePages().map(({ input }) => input);
+    const read = await Promise.all(pages.map((input) => reading.read(input, null)));
+    const direct = await Promise.all(pages.map((input) => createDirectReading(parts).read(input, null)));
+    expect(read).toEqual(direct);
+    expect(await Promise.all(pages.map((input) => reading.read(input, null)))).toEqual(read);
   });
 
   it('reads real pages with the profiles that ship, and refuses hostile ones by name', async () => {

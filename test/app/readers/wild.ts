@@ -1,6 +1,7 @@
 // A reader that does what the page tells it: answers, hangs, eats memory or leaves.
-import { existsSync, writeFileSync } from 'node:fs';
-import type { Answer, Question } from '../../../app/reading/pool.ts';
+import { writeFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { Answer, Question } from '../../../app/reading/reader-process.ts';
 
 const say = (answer: Answer) => process.send?.(answer);
 const empty = {
@@ -13,18 +14,23 @@ const empty = {
   issues: [],
 } as const;
 
+let pages = 0;
+
 process.on('message', (question: Question) => {
   const order = new TextDecoder().decode(question.input.bytes);
+  pages += 1;
   if (order === 'hang') for (;;);
+  if (order === 'tired' && pages > 1) process.exit(4);
+  if (order === 'write') writeFileSync('/tmp/leadline-was-here', order);
   if (order === 'eat') for (const hoard: number[][] = []; ; ) hoard.push(Array.from({ length: 100_000 }, Math.random));
   if (order === 'leave') process.exit(3);
-  const mark = /^end once (.+)$/.exec(order)?.[1];
-  if (mark !== undefined && !existsSync(mark)) {
-    writeFileSync(mark, '');
-    process.kill(process.pid, 'SIGKILL');
-  }
   if (order === 'break') say({ kind: 'broken', message: 'Error: broken' });
   else say({ kind: 'read', extraction: { ...empty, language: order } });
 });
 process.on('disconnect', () => process.exit(0));
-say({ kind: 'ready' });
+new Worker(new URL('../../../app/reading/watch-parent.ts', import.meta.url), {
+  execArgv: [],
+  workerData: process.ppid,
+}).unref();
+// The first "profile" tells how it starts.
+if (!process.argv[2]?.includes('never ready')) say({ kind: 'ready' });

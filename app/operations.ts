@@ -100,6 +100,11 @@ export function createOperations(options: OperationsOptions): Operations {
     });
     return fetch;
   };
+  let caughtUp: Promise<number> | null = parts.storage.endedWell ? Promise.resolve(0) : null;
+  const catchUpOnce = (): Promise<number> => {
+    caughtUp ??= createDecide(parts).then((decider) => takeIn(parts, decider));
+    return caughtUp;
+  };
   return {
     addSource: (source) => addSource(parts, source),
     setState: (id, state, reason) => setState(parts, id, state, reason),
@@ -115,6 +120,7 @@ export function createOperations(options: OperationsOptions): Operations {
         throw new LeadlineError('usage', `${id} is fed by imports; there is nothing to visit`, {
           hint: `leadline import PATH --source ${id}`,
         });
+      await catchUpOnce();
       const cookies = sessions.load(id);
       try {
         return await visit(parts, source, {
@@ -129,8 +135,10 @@ export function createOperations(options: OperationsOptions): Operations {
         sessions.save(id, cookies);
       }
     },
-    import: (paths, importOptions) =>
-      importPaths(parts, () => createDecide(parts), paths, importOptions, `leadline/${options.version} import`),
+    import: async (paths, importOptions) => {
+      await catchUpOnce();
+      return importPaths(parts, () => createDecide(parts), paths, importOptions, `leadline/${options.version} import`);
+    },
     reextract: (more) => reextract(parts, more),
     catchUp: async () => takeIn(parts, await createDecide(parts)),
     deliver: (signal) => deliverer.runDue(parts.clock.now(), signal),

@@ -83,7 +83,7 @@ export const register: Register = (program) => {
     .option('--csv', 'every match as a table for a spreadsheet')
     .addHelpText(
       'after',
-      '\nExamples:\n  leadline search "nitazene* country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json',
+      '\nExamples:\n  leadline search "class:cathinone country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json',
     )
     .action(async (words: string[], options: Options, command) => {
       const query = words.join(' ');

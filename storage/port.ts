@@ -140,5 +140,7 @@ export interface Storage extends Collections {
    * the state before until then. Work of minutes is fine; one at a time, and nobody else writes to this store while it runs.
    */
   atomically<T>(work: () => Promise<T>): Promise<T>;
+  /** False when the process that wrote before did not come to its end: the archive may hold captures that were not recorded. */
+  readonly endedWell: boolean;
   close(): Promise<void>;
 }

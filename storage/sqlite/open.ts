@@ -58,7 +58,7 @@ function opened<T>(path: string, options: { readonly readOnly: boolean }, use: (
   }
 }
 
-function assemble(statements: Statements, close: () => void): Storage {
+function assemble(statements: Statements, endedWell: boolean, close: () => void): Storage {
   const table = <T extends object>(name: string, declaration: Parameters<typeof createTable<T>>[2]) =>
     createTable(statements, name, declaration);
   const of = {
@@ -95,6 +95,7 @@ function assemble(statements: Statements, close: () => void): Storage {
         items.clear();
       }),
     atomically: (work) => longTransaction(statements, items.forget, work),
+    endedWell,
     close: async () => close(),
   };
 }
@@ -120,6 +121,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
       prepareReader(statements);
       return assemble(
         statements,
+        true,
         once(() => statements.db.close()),
       );
     });
@@ -132,7 +134,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
         statements.db.close();
         lock.release(true);
       };
-      return assemble(statements, once(close));
+      return assemble(statements, lock.endedWell, once(close));
     });
   } catch (error) {
     lock.release(lock.endedWell);

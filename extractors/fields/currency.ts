@@ -56,8 +56,12 @@ const words: Readonly<Record<string, string>> = {
   CHF: 'sfr|franken|schweizer franken',
   PLN: 'zł|zl|zloty|złoty|złote|złotych|zlotych',
   CZK: 'kč',
-  RUB: 'руб|рубль|рубля|рублей|rub|rubles|roubles|rubel',
+  RUB: 'руб|рубль|рубля|рублей|р|rub|rubles|roubles|rubel',
   UAH: 'грн|гривен|hryvnia',
+  KZT: 'тенге|тг',
+  RON: 'lei|leu',
+  BGN: 'лв|leva',
+  RSD: 'дин|dinara',
   TRY: 'tl|lira|liras',
   SEK: 'svenska kronor|kronor',
   DKK: 'danske kroner',
@@ -128,13 +132,21 @@ export const codeBeforeSource = longestFirst([...codes.split(' '), ...scaled.map
 const dollars = new Set(['USD', 'AUD', 'CAD', 'NZD', 'SGD', 'HKD', 'MXN', 'TWD']);
 const crowns = new Set(['SEK', 'NOK', 'DKK', 'ISK']);
 
-/** A bare `$`, `kr` or `¥` means the site's own currency where that is one of the kind. */
+/** Signs that only tell a currency where something else on the site speaks for it: crowns, francs, and forints, whose sign is also that of feet. */
+export const localSource = '(?:kr\\.?|fr\\.|ft)';
+const local: readonly (readonly [sign: RegExp, currencies: ReadonlySet<string>])[] = [
+  [/^kr\.?$/i, crowns],
+  [/^fr\.$/i, new Set(['CHF'])],
+  [/^ft$/i, new Set(['HUF'])],
+];
+
+/** A bare `$`, `kr`, `Fr.` or `¥` means the site's own currency where that is one of the kind. */
 export function currencyAtHome(symbol: string, home: string | undefined): string | null {
   if (!home) return null;
   if (symbol === '$' && dollars.has(home)) return home;
   if (symbol === '¥' && home === 'CNY') return home;
   if (symbol === '฿' && home === 'THB') return home;
-  return /^kr\.?$/i.test(symbol) && crowns.has(home) ? home : null;
+  return local.some(([sign, currencies]) => sign.test(symbol) && currencies.has(home)) ? home : null;
 }
 
 const dearCoins = new Set(['BTC', 'XMR', 'LTC', 'ETH', 'BCH', 'ZEC', 'BNB', 'DASH', 'SOL']);

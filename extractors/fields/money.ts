@@ -1,6 +1,14 @@
 import type { Money } from '../../model/money.ts';
 import type { Quantity } from '../../model/quantity.ts';
-import { codeBeforeSource, currencyAtHome, currencyNamed, isDearCoin, nameSource, symbolSource } from './currency.ts';
+import {
+  codeBeforeSource,
+  currencyAtHome,
+  currencyNamed,
+  isDearCoin,
+  localSource,
+  nameSource,
+  symbolSource,
+} from './currency.ts';
 import { numberSource, parseDecimal, plain, scale } from './decimal.ts';
 import { matchesOf, once, type Parsed } from './parsed.ts';
 import { alternation, unitNamed, unitSource } from './units.ts';
@@ -9,6 +17,8 @@ export interface MoneyOptions {
   /** ISO code or ticker of the site, for amounts printed without a currency and for a bare `$` or `kr`. */
   readonly defaultCurrency?: string | undefined;
   readonly decimal?: 'auto' | ',' | '.' | undefined;
+  /** What a bare `$`, `kr` or `Fr.` means on the page, where `defaultCurrency` is not known: a number without any sign stays none. */
+  readonly home?: string | undefined;
 }
 
 /** An amount. With `max` the text states a range and `value` is its lower end. `per` is set for a price of one unit: "2.50 EUR/g". */
@@ -17,12 +27,11 @@ export interface ParsedMoney extends Parsed<Money> {
   readonly max: string | null;
 }
 
-const crown = 'kr\\.?';
 const patterns = once(() => ({
-  hint: new RegExp(`${symbolSource}|(?<![\\p{L}])(?:${nameSource}|${crown})(?![\\p{L}])`, 'iu'),
+  hint: new RegExp(`${symbolSource}|(?<![\\p{L}])(?:${nameSource}|${localSource})(?![\\p{L}])`, 'iu'),
   amount: new RegExp(
-    `(?:(?:(?<symbol>${symbolSource})|(?<![\\p{L}\\p{N}])(?<code>${codeBeforeSource}|${crown}|Rs\\.?))[ :]{0,2}|(?<![\\p{L}\\p{N}]|\\d[.,]))(?<number>${numberSource})` +
-      `(?<thousand> ?k(?![\\p{L}\\p{N}]))?(?: ?[,.]-{1,2})?(?<after>(?: (?:${symbolSource})(?!\\d)|(?:${symbolSource})|(?<gap> ?)(?:${nameSource}|${crown})(?![\\p{L}\\p{N}])))?`,
+    `(?:(?:(?<symbol>${symbolSource})|(?<![\\p{L}\\p{N}])(?<code>${codeBeforeSource}|${localSource}|Rs\\.?))[ :]{0,2}|(?<![\\p{L}\\p{N}]|\\d[.,]))(?<number>${numberSource})` +
+      `(?<thousand> ?k(?![\\p{L}\\p{N}]))?(?: ?[,.]-{1,2})?(?<after>(?: (?:${symbolSource})(?!\\d)|(?:${symbolSource})|(?<gap> ?)(?:${nameSource}|${localSource})(?![\\p{L}\\p{N}])))?`,
     'giu',
   ),
   per: new RegExp(
@@ -66,16 +75,13 @@ function readAmount(match: RegExpExecArray, options: MoneyOptions): Amount | nul
   const prefix = groups.symbol ?? groups.code ?? '';
   const suffixRaw = (groups.after ?? '').trim();
   const suffix = namesRegion(suffixRaw, groups.gap) ? '' : suffixRaw;
-  const named =
-    (suffix && currencyOf(suffix, options.defaultCurrency)) || (prefix && currencyOf(prefix, options.defaultCurrency));
+  const home = options.defaultCurrency ?? options.home;
+  const named = (suffix && currencyOf(suffix, home)) || (prefix && currencyOf(prefix, home));
   if (!named || (suffix === '' && isMeasure(match, groups.code !== undefined))) return null;
   const three = isDearCoin(named.currency) ? 'decimal' : 'group';
   const decimal = parseDecimal(groups.number ?? '', { decimal: options.decimal, three });
   if (decimal === null) return null;
-  const used =
-    suffix && currencyOf(suffix, options.defaultCurrency)
-      ? match[0].length
-      : match[0].length - (groups.after ?? '').length;
+  const used = suffix && currencyOf(suffix, home) ? match[0].length : match[0].length - (groups.after ?? '').length;
   return {
     amount: scale(decimal, named.scale + (groups.thousand ? 3 : 0)),
     currency: named.currency,

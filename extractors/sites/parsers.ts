@@ -4,7 +4,7 @@ import type { Money } from '../../model/money.ts';
 import type { Amount } from '../facts.ts';
 import { parseDate } from '../fields/date.ts';
 import { parseHandle } from '../fields/handle.ts';
-import { parseMoney } from '../fields/money.ts';
+import { type MoneyOptions, parseMoney } from '../fields/money.ts';
 import { offerOf } from '../fields/offers.ts';
 import { hasPgpBlock, parsePgp } from '../fields/pgp.ts';
 import { parsePlaces } from '../fields/place.ts';
@@ -16,6 +16,8 @@ import type { FieldName } from './schema.ts';
 /** How the values of a site are to be understood. `reference`: ISO 8601, what relative dates count from; `scale`: the top of a rating. */
 export interface FieldContext {
   readonly currency: string | null;
+  /** What a bare "$" or "kr" means where `currency` is not known. */
+  readonly home?: string | undefined;
   readonly decimal: 'auto' | ',' | '.';
   readonly dayOrder: 'dmy' | 'mdy' | 'ymd';
   readonly language: string | null;
@@ -107,8 +109,11 @@ function parseAddresses(raw: string): Read<readonly string[]> | null {
   return parts.length > 0 ? plain(parts) : null;
 }
 
-const moneyOptions = ({ currency, decimal }: FieldContext) =>
-  currency === null ? { decimal } : { defaultCurrency: currency, decimal };
+export const moneyOptions = ({ currency, home, decimal }: FieldContext): MoneyOptions => ({
+  decimal,
+  home,
+  defaultCurrency: currency ?? undefined,
+});
 
 /** The price as displayed; a range or a number without a currency is none. */
 function parsePrice(raw: string, context: FieldContext): Read<Money> | null {

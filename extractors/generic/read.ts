@@ -11,6 +11,7 @@ import { type FieldContext, moneyOptions } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import type { Extraction, PageInput } from '../types.ts';
 import { recogniseWall } from '../walls.ts';
+import { isBoard, isChannel } from './boards.ts';
 import { withZones } from './chrome.ts';
 import { readSubject, type Subject } from './detail.ts';
 import { homeCurrency } from './home-currency.ts';
@@ -217,7 +218,7 @@ export function readGeneric(
     profile: name,
     language: drafts.find((draft) => draft.language)?.language ?? null,
     drafts,
-    links: state === 'other' || state === 'index' || drafts.length > 0 ? linksOf(page) : [],
+    links: ['other', 'index', 'forum'].includes(state) || drafts.length > 0 ? linksOf(page) : [],
     issues: [],
   });
   if (input.status < 400) {
@@ -232,6 +233,7 @@ export function readGeneric(
   if (wall) return answer(wall.state, wall.confidence, []);
   const [title] = page.select(heading);
   const posts = readPosts(page, reading.context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
-  if (posts.length > 0) return answer('forum', 0.5, posts);
+  if (posts.length > 0) return answer(isChannel(posts) ? 'channel' : 'forum', 0.6, posts);
+  if (input.status < 400 && isBoard(page, reading.lines)) return answer('forum', 0.7, []);
   return answer('other', 0.5, []);
 }

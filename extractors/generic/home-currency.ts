@@ -48,6 +48,15 @@ const textsOf = (lines: readonly Line[]): string =>
     ])
     .join('\n');
 
+const enough = 60;
+
+/** Names of goods are alike in all the languages that pay in crowns; only sentences tell them apart. */
+function spokenIn(lines: readonly Line[]): string | null {
+  const sentences = new Set(lines.map((line) => line.text).filter((text) => text.split(' ').length > 3));
+  const prose = [...sentences].join('\n').slice(0, 4_000);
+  return prose.replace(/[^\p{L}]+/gu, '').length < enough ? null : detectLanguage(prose);
+}
+
 /**
  * The currency that signs such as "kr", "Fr." and "Ft" stand for on a page, and a bare "$" on a page of another dollar's country: by the page's
  * stated language, by the one code that it names, by the language of its text. undefined where nothing tells.
@@ -62,7 +71,7 @@ export function homeCurrency(lines: readonly Line[], language: string | null): s
     const named = new Set(text.match(codes));
     if (named.size === 1) return [...named][0];
     if (only && met >= often) return only;
-    const spoken = only ? null : detectLanguage(text.slice(0, 4_000));
+    const spoken = only ? null : spokenIn(lines);
     if (spoken && ofLanguage[spoken]) return ofLanguage[spoken];
   }
   return undefined;

@@ -1,52 +1,15 @@
 import type { Element } from 'domhandler';
-import { currencyNamed, isDearCoin } from '../fields/currency.ts';
-import type { ParsedMoney } from '../fields/money.ts';
 import { once } from '../fields/parsed.ts';
+import { isFee, isRate } from './fees.ts';
 import { fieldOfLabel, fieldsOfLabel } from './labels.ts';
 import type { Line, Lines } from './lines.ts';
-
-const feeWords =
-  /shipping|postage|delivery|express|tracked|escrow fee|\bfees?\b|deposit|balance|withdraw|wallet|commission|minimum|coupon|discount|versand|porto|gebühr|guthaben|livraison|frais|solde|envío|comisión|spedizione|verzend|wysyłk|dostaw|prowizj|opłat|доставк|комисси|баланс|frete|taxa|saldo|运费|手续费|余额|邮费/iu;
 
 /** A line whose amount is what an offer costs: no fee, no postage, no balance, not zero. */
 export const pricesIn = (line: Line): readonly { readonly max: string | null }[] =>
   (line.zone === 'main' || line.zone === 'side') &&
   !/^(?:fee|other)$/.test(fieldOfLabel(line.text.split(/[:：]/)[0] ?? '') ?? '')
-    ? line
-        .moneys()
-        .filter((money) => Number(money.value.amount) > 0 && !isFee(line, money.start) && !isRate(line, money))
+    ? line.moneys().filter((money) => Number(money.value.amount) > 0 && !isFee(line, money) && !isRate(line, money))
     : [];
-
-/** "1 BTC = 61,000 $", "$1 = 0.0023 LTC", "XMR/USD: 161": what a coin is worth, either side of it. */
-function isRate(line: Line, money: ParsedMoney): boolean {
-  const moneys = line.moneys();
-  const at = moneys.indexOf(money);
-  const equals = (left: ParsedMoney | undefined, right: ParsedMoney | undefined): boolean =>
-    left !== undefined &&
-    right !== undefined &&
-    left.value.currency !== right.value.currency &&
-    (Number(left.value.amount) === 1 || Number(right.value.amount) === 1) &&
-    /^\s*[=≈~:–-]\s*$/.test(line.text.slice(left.end, right.start));
-  if (equals(money, moneys[at + 1]) || equals(moneys[at - 1], money)) return true;
-  const word = /(?:^|[\s|(])([\p{L}$€£]{1,10})(?:(?:\/\p{L}{3})?\s*[=≈:]\s*|\/)$/u.exec(
-    line.text.slice(0, money.start),
-  )?.[1];
-  const named = word ? currencyNamed(word)?.currency : undefined;
-  return named !== undefined && named !== money.value.currency && isDearCoin(named);
-}
-
-/** Words of postage and fees in the same part of a line as the amount. A title may speak of "free shipping" and be followed by its price. */
-function isFee(line: Line, at: number): boolean {
-  const { text } = line;
-  const before = text.slice(Math.max(0, at - 40), at).replace(/\s*(?:[-–—:=]\s*)?[+(]?\s*$/u, '');
-  const part = before.split(/\s[-–—|·•/]\s|[;|•·]/u).at(-1) ?? '';
-  const separate = /\s[-–—|·•]\s*$/u.test(text.slice(0, at));
-  const linked = line.pieces.some((piece) => piece.link !== null && piece.start < at);
-  if (!(separate && linked) && feeWords.test(part)) return true;
-  return (
-    !linked && text.length < 80 && feeWords.test(text.slice(at)) && !/free|gratis|incl|inkl/iu.test(text.slice(at))
-  );
-}
 
 const amounts = /[\d.,]+ ?(?:\p{L}+\.?)?/gu;
 const chatter =

@@ -6,6 +6,8 @@ export interface PageLimits {
   readonly depth: number;
   readonly nodes: number;
   readonly attributes: number;
+  /** Pieces that text comes in; every entity begins one. */
+  readonly texts: number;
   readonly characters: number;
 }
 
@@ -14,6 +16,7 @@ export const pageLimits: PageLimits = {
   depth: 512,
   nodes: 60_000,
   attributes: 20_000,
+  texts: 300_000,
   characters: 2_000_000,
 };
 

@@ -156,5 +156,5 @@ export const completion = (lexicon: Lexicon): Completion => ({
   listing: (facts, notes) => completeListing(facts, notes, lexicon),
   vendor: completeVendor,
   message: (text) => completeMessage(text, lexicon),
-  language: (content) => detectLanguage(textOfContent(content)),
+  language: (content, home = null) => detectLanguage(textOfContent(content), home),
 });

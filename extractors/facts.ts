@@ -43,5 +43,6 @@ export interface Completion {
   readonly vendor: (vendor: Vendor, notes: Notes) => Vendor;
   /** The listing fields of a message that offers something, else null. */
   readonly message: (text: string) => Listing | null;
-  readonly language: (content: Content) => string | null;
+  /** With `home`, the language of the site, short text is of that one unless another is clearly likelier. */
+  readonly language: (content: Content, home?: string | null) => string | null;
 }

@@ -36,16 +36,24 @@ function byFranc(text: string): string | null {
   return rest[code] ?? null;
 }
 
+/** Names of goods are no language; by so much another one has to be likelier than that of the site. */
+const margin = 0.1;
+
 /**
- * ISO 639-1 code of the language of a text, or null when the text is too short (under 12 letters or 3 words; fewer characters in scripts without
+ * ISO 639-1 code of the language of a text. With `home`, the language of the site: that one unless another is clearly likelier. Without: null when the text is too short (under 12 letters or 3 words; fewer characters in scripts without
  * spaces) or the detectors are unsure.
  */
-export function detectLanguage(text: string): string | null {
+export function detectLanguage(text: string, home: string | null = null): string | null {
   const clean = unshouted(text.slice(0, 4000).replace(noise, ' ').replace(/\s+/g, ' ').trim());
   const letters = clean.match(/\p{L}/gu)?.length ?? 0;
   const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(clean);
-  if (dense ? letters < 4 : letters < 12 || clean.split(' ').length < 3) return null;
+  if (dense ? letters < 4 : letters < 12 || clean.split(' ').length < 3) return home;
   const result = eld.detect(clean);
+  if (home !== null && !dense) {
+    const scores = result.getScores();
+    const clear = result.isReliable() && (scores[result.language] ?? 0) - (scores[home] ?? 0) > margin;
+    return clear ? result.language : home;
+  }
   if (result.language !== '' && result.isReliable()) return result.language;
   return byFranc(clean) ?? (result.language !== '' && letters >= 20 ? result.language : null);
 }

@@ -54,7 +54,10 @@ export function draftOf(reading: Reading, source: Source): { readonly draft: Dra
   };
   const content = contentOf(reading, entry, source.kind, source.key);
   if (!content) return { draft: null, notes };
-  const language = source.view === 'row' && content.kind !== 'message' ? null : reading.completion.language(content);
+  const language =
+    source.view === 'row' && content.kind !== 'message'
+      ? null
+      : reading.completion.language(content, source.kind === 'message' ? null : reading.context.language);
   const key = source.key || namedKey(content);
   return { draft: closeDraft(content, notes, { key, url: source.url, view: source.view, language }), notes };
 }

@@ -84,6 +84,14 @@ describe('detectLanguage', () => {
     ['高品质 快速发货', 'zh'],
   ])('finds the language of %j', (text, language) => expect(detectLanguage(text)).toBe(language));
 
+  test.each([
+    ['Amphetamine sulphate powder - 3.5g', 'en', 'en'],
+    ['Amphetamin Paste diskret verpackt', 'de', 'de'],
+    ['MDMA 5g', 'nl', 'nl'],
+    ['Schneller Versand, sehr gute Qualität aus Köln', 'en', 'de'],
+    ['Отличное качество, быстрая доставка', 'en', 'ru'],
+  ])('reads %j on a site in %s as %s', (text, home, language) => expect(detectLanguage(text, home)).toBe(language));
+
   test.each(['MDMA 5g', '', '12345 67890', 'https://example.org/a/long/address/of/some/page', 'ok'])(
     'does not guess from %j',
     (text) => expect(detectLanguage(text)).toBeNull(),

@@ -25,7 +25,6 @@ export const receiverSchema = z.union([
   z.strictObject({ webhook: webhookSchema }),
   z.strictObject({ file: z.strictObject({ path: z.string().min(1) }) }),
 ]);
-export type ReceiverConfig = z.infer<typeof receiverSchema>;
 
 /** leadline.yaml. Paths are relative to the file. */
 export const configSchema = z.strictObject({

@@ -63,8 +63,7 @@ function latinKind(bytes: Uint8Array): string {
   const odd = (encoding: string): number =>
     new TextDecoder(encoding)
       .decode(bytes.subarray(0, 200_000))
-      .match(/\p{L}[^\p{L}\p{N}\p{P}\s\0-\x7f]+|[^\p{L}\p{P}\s\0-\x7f]+\p{L}|[\x80-\x9f]/gu)?.length ??
-    0;
+      .match(/\p{L}[^\p{L}\p{N}\p{P}\s\0-\x7f]+|[^\p{L}\p{P}\s\0-\x7f]+\p{L}|[\x80-\x9f]/gu)?.length ?? 0;
   const kinds = ['windows-1252', 'windows-1250', 'iso-8859-2'].map((encoding) => ({ encoding, odd: odd(encoding) }));
   return kinds.reduce((best, kind) => (kind.odd < best.odd ? kind : best)).encoding;
 }

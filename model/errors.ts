@@ -50,9 +50,6 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** What the caller of a fetch or a turn should do. */
-export type Reaction = 'try-later' | 'needs-operator' | 'give-up';
-
 /** An error for people: what happened (message), where, and what to do next (hint). */
 export class LeadlineError extends Error {
   readonly code: ErrorCode;

@@ -63,8 +63,9 @@ export const register: Register = (program, exit) => {
         });
       }
       const reader = readerFor(config, options.profile);
-      let worst: ExitCode = 0;
-      for (const file of files) worst = (await readOne(file, reader)) || worst;
-      exit(worst);
+      const codes: ExitCode[] = [];
+      for (const file of files) codes.push(await readOne(file, reader));
+      const failed = codes.filter((code) => code !== 0).length;
+      exit(failed === 0 ? 0 : failed === files.length ? 1 : 3);
     });
 };

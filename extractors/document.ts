@@ -1,5 +1,6 @@
 import { compile } from 'css-select';
 import type { Document, Element } from 'domhandler';
+import { struck } from './text.ts';
 import { buildTree, type Tree } from './tree.ts';
 
 /** Where the matches of one alternative of a selector are looked for. */
@@ -75,6 +76,8 @@ export interface Page {
   /** What relative addresses count from; null when the page has no address of its own. */
   readonly base: URL | null;
   readonly url: URL | null;
+  /** Some of its text is struck out. */
+  readonly hasStruck: boolean;
   readonly select: (selector: Selector, scope?: Element | null) => readonly Element[];
   readonly first: (selector: Selector, scope?: Element | null) => Element | undefined;
   readonly elements: (scope?: Element | null) => readonly Element[];
@@ -170,6 +173,7 @@ export function parsePage(html: string, address: string): Page {
     html,
     base,
     url,
+    hasStruck: struck.some((name) => tree.tags.has(name)),
     select: (selector, scope = null) => selectIn(tree, selector, scope, Number.POSITIVE_INFINITY),
     first: (selector, scope = null) => selectIn(tree, selector, scope, 1)[0],
     elements: (scope = null) => (scope ? tree.all.slice(placeOf(scope), scope.endIndex ?? 0) : tree.all),

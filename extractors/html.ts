@@ -11,12 +11,24 @@ export interface HtmlHandler {
 /** So many characters are handed over at a time, so that a page ends at a limit instead of at its end. */
 const piece = 65_536;
 
+/** From so many characters on the end tags are counted beforehand: the parser says nothing of those that close nothing. */
+const large = 300_000;
+
+function countEndTags(html: string, most: number): void {
+  let count = 0;
+  for (let at = html.indexOf('</'); at >= 0; at = html.indexOf('</', at + 2)) {
+    count += 1;
+    if (count > most) refuse('page-too-many-nodes', 'end tags', most);
+  }
+}
+
 /**
  * Reads a page and tells what it consists of, within the limits, before a tree of that size exists. Throws GiveUp with a `page-too-…` code
  * at the first excess.
  */
 export function readHtml(html: string, handler: HtmlHandler, limits: PageLimits = pageLimits): void {
   if (html.length > limits.bytes) refuse('page-too-large', 'bytes', limits.bytes);
+  if (html.length > large) countEndTags(html, 2 * limits.nodes);
   const counts = { depth: 0, nodes: 0, texts: 0, attributes: 0, characters: 0 };
   const node = () => {
     counts.nodes += 1;

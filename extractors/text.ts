@@ -1,7 +1,8 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const silent = new Set(['script', 'style', 'template', 'noscript', 'head', 'iframe', 'object', 'svg', 'canvas']);
-const struck = new Set(['del', 's', 'strike']);
+/** Elements whose text no longer holds, such as an old price. */
+export const struck: readonly string[] = ['del', 's', 'strike'];
 const lines = new Set(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody tfoot thead tr ul option'.split(
     ' ',
@@ -21,7 +22,7 @@ export interface TextOptions {
 }
 
 const leavesOut = (element: Element, { current, drop }: TextOptions): boolean =>
-  silent.has(element.name) || (current && struck.has(element.name)) || drop?.(element) || false;
+  silent.has(element.name) || (current && struck.includes(element.name)) || drop?.(element) || false;
 
 const spaces = (text: string): string => (/[\n\r]/.test(text) ? text.replace(/[ \t\r\n\f]+/g, ' ') : text);
 

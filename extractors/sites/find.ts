@@ -1,7 +1,7 @@
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import type { Page, Selector } from '../document.ts';
 import type { Labels } from '../labels.ts';
-import { lineOf, ownText, type TextOptions, textOf } from '../text.ts';
+import { lineOf, ownText, struck, type TextOptions, textOf } from '../text.ts';
 import type { CompiledCascade, CompiledRule, CompiledTest } from './compile.ts';
 
 /** Where rules look: one page, or one row of it. */
@@ -98,8 +98,7 @@ export function decoded(text: string): string {
 
 /** Inside text that is struck out, such as an old price. */
 function isStruck(node: AnyNode): boolean {
-  for (let at: AnyNode | null = node; at; at = at.parent)
-    if (isTag(at) && (at.name === 's' || at.name === 'del' || at.name === 'strike')) return true;
+  for (let at: AnyNode | null = node; at; at = at.parent) if (isTag(at) && struck.includes(at.name)) return true;
   return false;
 }
 
@@ -115,7 +114,7 @@ function eachRaw(rule: CompiledRule, scope: Scope, manner: Manner, take: (raw: s
   } else {
     let tried = 0;
     eachPlace(rule, scope, ({ nodes, text }) => {
-      if (manner.current && nodes.every(isStruck)) return false;
+      if (manner.current && scope.page.hasStruck && nodes.every(isStruck)) return false;
       if (!rule.all && tried++ === mostPlaces) return true;
       const raw = narrowed(rule, text ?? rawOf(rule, scope.page, nodes, manner));
       return raw !== '' && take(raw);

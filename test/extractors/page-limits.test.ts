@@ -25,6 +25,7 @@ const hostile: readonly (readonly [kind: string, code: string, html: string])[] 
     'page-too-many-attributes',
     `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
   ],
+  ['half a million end tags', 'page-too-many-nodes', '</div>'.repeat(500_000)],
   ['4 MB of short paragraphs', 'page-too-many-nodes', '<p>soon again</p>'.repeat(250_000)],
   ['4 MB of long paragraphs', 'page-too-large', `<p>${'word '.repeat(400)}</p>`.repeat(2_000)],
   ['more than 8 MB of text', 'page-too-large', 'x'.repeat(pageLimits.bytes + 1)],

@@ -8,7 +8,6 @@ import { type Handled, runTurn, type Stop, type TurnReport } from '../crawler/tu
 import type { Capture, Exchange } from '../model/capture.ts';
 import { iso } from '../model/clock.ts';
 import type { Fills } from '../model/drift.ts';
-import { LeadlineError } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import { idOf } from '../model/ids.ts';
 import { isWall, type Wall } from '../model/observation.ts';
@@ -17,8 +16,10 @@ import type { Source } from '../model/source.ts';
 import type { TurnRecord, Write } from '../storage/port.ts';
 import { countFills, driftOf, driftReason } from './drift.ts';
 import { createQueue } from './exclusive.ts';
+import { type HeldLease, holdSource } from './held-lease.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
+import { createUnsaved, mostUnsaved, type Unsaved } from './unsaved.ts';
 
 export interface VisitOptions {
   readonly fetch: Fetch;
@@ -37,7 +38,6 @@ export interface VisitReport extends TurnReport {
   readonly alerts: number;
 }
 
-const leaseMs = 120_000;
 const minute = 60_000;
 
 const wallStops: Readonly<Record<Wall, Stop>> = {
@@ -54,28 +54,6 @@ const wallStops: Readonly<Record<Wall, Stop>> = {
   banned: { kind: 'parked', code: 'banned', message: 'The site refuses this account or circuit.' },
   queue: { kind: 'later', code: 'queue', message: 'The site keeps visitors in a waiting room.' },
 };
-
-/** A lease that renews itself while work goes on. */
-async function holdSource(
-  parts: Parts,
-  source: string,
-  given: Lease | null,
-): Promise<{ current(): Lease; renew(): Promise<Lease> }> {
-  const { leases } = parts.storage;
-  const first = given ?? (await leases.claimSource(source, parts.clock.now(), leaseMs));
-  if (!first)
-    throw new LeadlineError('lease-lost', `Another worker visits ${source} now`, {
-      hint: 'leadline status shows it; its lease ends within two minutes if it has died',
-    });
-  let lease: Lease = first;
-  return {
-    current: () => lease,
-    async renew() {
-      if (lease.until - parts.clock.now() < leaseMs / 2) lease = await leases.extend(lease, parts.clock.now(), leaseMs);
-      return lease;
-    },
-  };
-}
 
 /** Writes every hop to the archive; the last capture is the answer. */
 async function archiveAll(
@@ -106,36 +84,10 @@ function handled(capture: Capture, done: Ingested): Handled {
   };
 }
 
-const mostUnsaved = 500;
-
-/**
- * Address records that wait for the next commit, so that a page costs one. Until then a crash only makes their pages be read again.
- * `written` forgets those of the last `writes`.
- */
-function createUnsaved() {
-  const waiting = new Map<string, UrlRecord>();
-  let included: readonly UrlRecord[] = [];
-  return {
-    size: () => waiting.size,
-    add(records: readonly UrlRecord[]): void {
-      for (const record of records) waiting.set(record.id, record);
-    },
-    writes(): readonly Write[] {
-      included = [...waiting.values()];
-      return included.map((record) => ({ do: 'put', collection: 'urls', id: record.id, value: record }));
-    },
-    written(): void {
-      for (const record of included) if (waiting.get(record.id) === record) waiting.delete(record.id);
-    },
-  };
-}
-
-async function saveNow(parts: Parts, unsaved: ReturnType<typeof createUnsaved>, lease: Lease): Promise<void> {
+async function saveNow(parts: Parts, unsaved: Unsaved, lease: Lease): Promise<void> {
   await parts.storage.commit(unsaved.writes(), lease);
   unsaved.written();
 }
-
-const longestPlanMs = 86_400_000;
 
 /** When the source is due again. A parked source waits for a person. An address that a wrong clock put off for years puts off no turn. */
 const nextTurnAt = (report: TurnReport, source: Source, now: number): number =>
@@ -209,8 +161,16 @@ async function finish(
 
 /** One turn on a source: steps 1 to 8. Everything that was read is kept, however the turn ends. Throws `lease-lost` when another holds it. */
 export async function visit(parts: Parts, source: Source, options: VisitOptions): Promise<VisitReport> {
-  const { storage, clock } = parts;
   const held = await holdSource(parts, source.id, options.lease ?? null);
+  try {
+    return await turnOn(parts, source, held, options);
+  } finally {
+    held.letGo();
+  }
+}
+
+async function turnOn(parts: Parts, source: Source, held: HeldLease, options: VisitOptions): Promise<VisitReport> {
+  const { storage, clock } = parts;
   const startedAt = iso(clock.now());
   const records: UrlRecord[] = [];
   for await (const record of storage.urls.each({ source: source.id })) records.push(record);

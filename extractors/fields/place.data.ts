@@ -1,19 +1,19 @@
 /** Names that the Unicode data do not have, or spell in another way; parted by "|". */
 export const extraPlaces: Readonly<Record<string, string>> = {
-  WW: 'worldwide|world wide|world|the world|whole world|all countries|any country|weltweit|welt|international|internationally|global|globally|everywhere|anywhere|mondial|monde|monde entier|dans le monde entier|wereldwijd|wereld|mundial|mundialmente|todo el mundo|mundo|mundo entero|tutto il mondo|mondo|mondiale|mundo inteiro|todo o mundo|cały świat|na cały świat|świat|весь мир|по всему миру|мир|по миру|hela världen|världen|dünya|celý svět',
-  EU: 'europe|european union|eu|europa|unión europea|union européenne|unione europea|europäische union|europese unie|unia europejska|união europeia|европа|евросоюз|европейский союз|ес|по европе|евр|eu wide|europe wide|europaweit|eu weit|l europe|evropa|avrupa|schengen|inside eu|european countries|all eu',
-  GB: 'uk|united kingdom uk|great britain|britain|england|scotland|wales|northern ireland|großbritannien|grande bretagne|angleterre|gran bretaña|inglaterra|gran bretagna|inghilterra|groot brittannië|engeland|wielka brytania|anglia|великобритания|англия|united kingdom of great britain and northern ireland|royaume uni|reino unido|regno unito',
+  WW: 'worldwide|world wide|world|the world|whole world|all countries|any country|weltweit|welt|international|internationally|global|globally|everywhere|anywhere|mondial|monde|monde entier|dans le monde entier|wereldwijd|wereld|mundial|mundialmente|todo el mundo|mundo|mundo entero|tutto il mondo|mondo|mondiale|mundo inteiro|todo o mundo|cały świat|na cały świat|świat|весь мир|по всему миру|мир|по миру|hela världen|världen|dünya|celý svět|celý svet|hele verden|verden|koko maailma|toată lumea|egész világ|világszerte|ceo svet|cijeli svijet|весь світ|по всьому світу|целия свят|όλος ο κόσμος|العالم|كل العالم|جميع أنحاء العالم|جميع انحاء العالم|حول العالم|جميع الدول|全球|全世界|世界各地|世界|全世界配送|всему миру|всего мира|całego świata|całym świecie|celého světa',
+  EU: 'europe|european union|eu|europa|unión europea|union européenne|unione europea|europäische union|europese unie|unia europejska|união europeia|европа|евросоюз|европейский союз|ес|по европе|евр|eu wide|europe wide|europaweit|eu weit|l europe|evropa|avrupa|schengen|inside eu|european countries|all eu|eurooppa|európa|evropa|evropě|evropská unie|európska únia|europeiska unionen|eu länder|ЄС|європа|европейски съюз|ευρώπη|أوروبا|اوروبا|الاتحاد الأوروبي|欧洲|歐洲|欧盟|歐盟|ヨーロッパ|유럽|европы|европу|всей европы|всей европе|europy|całej europy|ue|evropy|ес',
+  GB: 'uk|united kingdom uk|great britain|britain|england|scotland|wales|northern ireland|großbritannien|grande bretagne|angleterre|gran bretaña|inglaterra|gran bretagna|inghilterra|groot brittannië|engeland|wielka brytania|anglia|великобритания|англия|united kingdom of great britain and northern ireland|royaume uni|reino unido|regno unito|anglii|wielkiej brytanii|великобритании|англии',
   US: 'usa|united states of america|the united states|states|america|us of a|amerika|vereinigte staaten von amerika|états unis d amérique|etats unis|estados unidos de américa|stati uniti d america|verenigde staten|stany zjednoczone|сша|eeuu|ee uu|u s a|u s',
-  NL: 'holland|the netherlands|netherland|holanda|olanda|hollande|holandia|голландия|niederlande|pays bas|nederland',
-  DE: 'germany de|federal republic of germany|brd',
-  CZ: 'czech republic|czech rep|tschechische republik|république tchèque|república checa|repubblica ceca|česko|чехия',
-  RU: 'russian federation|russland|россия|рф|russie|rusia',
+  NL: 'holland|the netherlands|netherland|holanda|olanda|hollande|holandia|голландия|niederlande|pays bas|nederland|holandii|niderlandów|нидерландов|голландии|голландию|nizozemska|niederlanden',
+  DE: 'germany de|federal republic of germany|brd|niemiec|niemczech|германии|германию|německa|alemanha',
+  CZ: 'czech republic|czech rep|tschechische republik|république tchèque|república checa|repubblica ceca|česko|чехия|czech|чехии|чехию|česka|české republiky',
+  RU: 'russian federation|russland|россия|рф|russie|rusia|россии|россию|по россии|вся россия|по всей россии|rosji',
   KR: 'south korea|korea|korea republic of|republic of korea',
   KP: 'north korea',
   TR: 'turkey|türkiye|turkiye|türkei|turquie|turquía|turchia',
   HK: 'hong kong|hongkong',
   MO: 'macau|macao',
-  CN: 'china|prc|mainland china|people s republic of china',
+  CN: 'china|prc|mainland china|people s republic of china|中国大陆|大陆|中國大陸|китая|китай|chin',
   TW: 'taiwan',
   AE: 'united arab emirates|uae|dubai|emirates',
   VA: 'vatican|vatican city',
@@ -36,7 +36,7 @@ export const extraPlaces: Readonly<Record<string, string>> = {
   ZA: 'south africa|rsa',
   NZ: 'new zealand|aotearoa',
   AU: 'australia|oz|down under',
-  BY: 'belarus|weißrussland',
+  BY: 'belarus|weißrussland|беларуси|беларусь|белоруссии',
   BA: 'bosnia|bosnia and herzegovina|bosnia herzegovina',
   CV: 'cape verde',
   SZ: 'swaziland',
@@ -44,19 +44,19 @@ export const extraPlaces: Readonly<Record<string, string>> = {
   CH: 'switzerland|schweiz|suisse|svizzera|zwitserland|suiza',
   CA: 'canada',
   RS: 'serbia',
-  SK: 'slovak republic',
+  SK: 'slovak republic|slovenska|słowacji|словакии',
   PT: 'portugal',
-  ES: 'spain',
-  IT: 'italy',
-  FR: 'france',
-  PL: 'poland',
+  ES: 'spain|hiszpanii|испании|испанию|španělska',
+  IT: 'italy|włoch|италии|италию|itálie',
+  FR: 'france|francji|франции|францию|francie',
+  PL: 'poland|polski|polsce|польши|польшу|польше',
 };
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Words that may stand beside a place in such a field. */
 export const fillers = words(
-  'ships shipping ship from to only and or the within inside countries country all any other others domestic nationwide anywhere in of also eu via express free standard tracked delivery region regions area zone union member states state und oder nur aus nach von bis innerhalb länder lander alle versand versendet lieferung et ou de la le les du des vers depuis pays tous livraison expédition expedition uniquement y o desde hacia a solo sólo países paises todos envío envio envíos envios e da dal per solo paesi tutti spedizione en of van naar alleen landen binnen verzending i z do tylko kraje wysyłka wysylka из в и только страны доставка most more rest origin destination location based warehouse stock locations mainland',
+  'ships shipping ship from to only and or the within inside countries country all any other others domestic nationwide anywhere in of also eu via express free standard tracked delivery region regions area zone union member states state und oder nur aus nach von bis innerhalb länder lander alle versand versendet lieferung et ou de la le les du des vers depuis pays tous livraison expédition expedition uniquement y o desde hacia a solo sólo países paises todos envío envio envíos envios e da dal per solo paesi tutti spedizione en of van naar alleen landen binnen verzending i z do tylko kraje wysyłka wysylka из в и только страны доставка most more rest origin destination location based warehouse stock locations mainland der den dem die das el los las il lo gli',
 );
 
 /** Texts that say that nothing is said. */

@@ -2,7 +2,9 @@ import { isPlace } from '../../model/place.ts';
 import { once, type Parsed, parsed } from './parsed.ts';
 import { extraPlaces, fillers, nothing, risky } from './place.data.ts';
 
-const languages = ['en', 'de', 'fr', 'nl', 'es', 'it', 'pl', 'ru', 'pt', 'sv', 'da', 'cs', 'tr'];
+const languages = 'en de fr nl es it pl ru pt sv da cs tr no fi ro hu sk hr bg uk el ar fa he zh zh-Hant ja ko'.split(
+  ' ',
+);
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 const fold = (text: string): string =>
@@ -20,7 +22,7 @@ const fold = (text: string): string =>
 const isCurrent = (code: string): boolean =>
   code !== 'EU' && code !== 'WW' && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
 
-/** Names of every country in thirteen languages, as the Unicode data have them, and the usual other names. */
+/** Names of every country in the languages above, as the Unicode data have them, and the usual other names. */
 const names = once(() => {
   const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => isPlace(code) && isCurrent(code));
   const map = new Map<string, string>();
@@ -28,7 +30,7 @@ const names = once(() => {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of codes) {
       const name = fold(names.of(code) ?? '');
-      if (name.length > 2 && !map.has(name)) map.set(name, code);
+      if ((name.length > 2 || /^[^a-z]{2}$/.test(name)) && !map.has(name)) map.set(name, code);
     }
   }
   for (const [code, list] of Object.entries(extraPlaces)) for (const name of list.split('|')) map.set(fold(name), code);
@@ -138,7 +140,7 @@ const exclusion =
   /(?<![\p{L}])(?:except(?:ion)?s?|excluding|excl\.?|but not|not to|no(?=\s+\p{L})|without|ohne|außer|ausser|ausgenommen|sauf|hors|excepto|salvo|menos|excluso|tranne|escluso|behalve|zonder|uitgezonderd|oprócz|poza|кроме)(?![\p{L}])/iu;
 
 /**
- * The places that a field names, as ISO 3166-1 alpha-2 codes, EU (also for "Europe") or WW, each once and in order: names in thirteen languages, codes,
+ * The places that a field names, as ISO 3166-1 alpha-2 codes, EU (also for "Europe") or WW, each once and in order: names in some thirty languages, codes,
  * flags. Exceptions ("EU except UK") are left out. null when no place is named or when most words are no part of a place.
  */
 export function parsePlaces(text: string): Parsed<string[]> | null {

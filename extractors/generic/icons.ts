@@ -51,6 +51,8 @@ const iconLabels: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[\s_-])(?:category)(?:$|[\s_-])/i, 'Category: '],
 ];
 
+const arrowIcon = /(?:^|[\s_-])(?:long-)?arrow(?:-long|-alt|-circle)*-right(?:-long)?(?:$|[\s_-])/i;
+
 function iconOf(element: Element): string | null {
   const words = `${element.attribs.class ?? ''} ${
     (element.attribs.src ?? '')
@@ -59,6 +61,7 @@ function iconOf(element: Element): string | null {
       ?.replace(/\.\w+$/, '') ?? ''
   }`;
   if (words.length < 4 || !/^(?:i|img|svg|span|em|b)$/.test(element.name)) return null;
+  if (arrowIcon.test(words)) return '→';
   return iconLabels.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { once } from '../fields/parsed.ts';
 import { labelKey } from '../labels.ts';
 import { labelNames } from './labels.data.ts';
+import { moreNames } from './labels-more.data.ts';
 
 /** A field that a label can name. `fee` and `other` are labels whose values belong to no field. */
 export type LabelField = keyof typeof labelNames;
@@ -8,7 +9,7 @@ export type LabelField = keyof typeof labelNames;
 const tables = once(() => {
   const fields = new Map<string, LabelField[]>();
   for (const field of Object.keys(labelNames) as LabelField[]) {
-    for (const name of labelNames[field].split('|')) {
+    for (const name of [...labelNames[field].split('|'), ...(moreNames[field]?.split('|') ?? [])]) {
       const key = keyOf(name);
       const known = fields.get(key);
       if (!known) fields.set(key, [field]);
@@ -67,7 +68,22 @@ const stems: readonly (readonly [RegExp, LabelField])[] = [
 const notPrice =
   /\b(?:min|max|mini|range|lowest|highest|ship|post|deliver|versand|liefer|envio|livraison|old|alt|total|per|pro|za|за|von|bis|from|filter)/u;
 
+/** "Ships from / to", "Odkud - kam": a label for where goods come from and one for where they go, in one. */
+function asRoute(text: string): readonly LabelField[] {
+  const [from, to, ...more] = text.split(/\s*[/→>&|–-]\s*/u);
+  const known = tables();
+  const isRoute =
+    from &&
+    to &&
+    more.length === 0 &&
+    known.get(keyOf(from))?.includes('shipsFrom') &&
+    known.get(keyOf(to))?.includes('shipsTo');
+  return isRoute ? ['route'] : [];
+}
+
 function byStem(text: string): readonly LabelField[] {
+  const route = /[/→>&|–-]/u.test(text) ? asRoute(text) : [];
+  if (route.length > 0) return route;
   const key = keyOf(text);
   const found = key.split(' ').length > 5 ? undefined : stems.find(([pattern]) => pattern.test(key));
   if (!found || (found[1] === 'price' && notPrice.test(key))) return [];

@@ -108,7 +108,14 @@ function collector(money: () => MoneyOptions) {
     if (isNeighbour(pieces.at(-1)?.element, element) && isApartFrom(text, folded)) text += ' ';
     const kept = text === '' || text.endsWith(' ') ? folded.replace(/^ /, '') : folded;
     if (kept === '') return;
-    if (kept.trim() !== '') pieces.push({ text: kept.trim(), element, link, start: text.length, made });
+    if (kept.trim() !== '')
+      pieces.push({
+        text: kept.trim(),
+        element,
+        link,
+        start: text.length + kept.length - kept.trimStart().length,
+        made,
+      });
     text += kept;
   };
   const gap = () => {

@@ -1,6 +1,7 @@
 import { parsePlaces } from '../fields/place.ts';
 import type { Line, Piece } from './lines.ts';
 import type { Pair } from './pair.ts';
+import { routeInWords } from './route-words.ts';
 import { type Finding, pairsFor, type Sheet } from './sheet.ts';
 
 export interface Route {
@@ -56,7 +57,7 @@ const saidBy = (pair: Pair): Said => ({
 
 function byRoute(sheet: Sheet): Route | null {
   for (const pair of pairsFor(sheet, 'route')) {
-    const ends = twoEnds(saidBy(pair));
+    const ends = twoEnds(saidBy(pair)) ?? twoEnds({ ...saidBy(pair), text: pair.value.replace(/\s*[/／]\s*/u, ' → ') });
     if (ends) return ends;
   }
   return null;
@@ -93,6 +94,31 @@ function arrowRoute(lines: readonly Line[]): Route | null {
     }
   }
   return null;
+}
+
+/** The route that the first line with one puts into words. */
+function wordedRoute(lines: readonly Line[]): Route | null {
+  for (const line of lines) {
+    if (line.text.length > 320) continue;
+    const words = routeInWords(line.text);
+    if (!words) continue;
+    const said = (text: string | null) =>
+      text ? read({ text, rule: 'words', sure: words.whole ? 0.95 : 0.86, element: line.block }) : null;
+    const route = { from: said(words.from), to: said(words.to) };
+    if (route.from || route.to) return route;
+  }
+  return null;
+}
+
+const same = (a: Finding<readonly string[]>, b: Finding<readonly string[]> | null): boolean =>
+  a.value.join() === b?.value.join();
+
+/** One end that a label tells, with the other end from words that agree on the first. */
+function completed(said: Route, lines: readonly Line[]): Route {
+  if (said.from && said.to) return said;
+  const words = wordedRoute(lines);
+  if (said.from) return { from: said.from, to: words && same(said.from, words.from) ? words.to : null };
+  return { from: words && said.to && (!words.to || same(said.to, words.to)) ? words.from : null, to: said.to };
 }
 
 const hints = {
@@ -146,6 +172,6 @@ function unlabelledRoute(lines: readonly Line[]): Route {
 /** Where a record ships from and to. Says nothing where a place stands alone without a sign of its meaning. */
 export function routeOf(sheet: Sheet, lines: readonly Line[]): Route {
   const said = labelledRoute(sheet);
-  if (said.from || said.to) return said;
-  return arrowRoute(lines) ?? unlabelledRoute(lines);
+  if (said.from || said.to) return completed(said, lines);
+  return arrowRoute(lines) ?? wordedRoute(lines) ?? unlabelledRoute(lines);
 }

@@ -89,6 +89,9 @@ async function saveNow(parts: Parts, unsaved: Unsaved, lease: Lease): Promise<vo
   unsaved.written();
 }
 
+/** No turn is planned further ahead than this, or than its own pace. */
+export const longestPlanMs = 86_400_000;
+
 /** When the source is due again. A parked source waits for a person. An address that a wrong clock put off for years puts off no turn. */
 const nextTurnAt = (report: TurnReport, source: Source, now: number): number =>
   Math.min(plannedAt(report, source, now), now + Math.max(source.everyMs, longestPlanMs));

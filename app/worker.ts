@@ -1,6 +1,7 @@
 import { type LoadedConfig, loadSource, sourceFiles } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
+import { longestPlanMs } from './collect.ts';
 import type { Opened } from './open.ts';
 
 export interface WorkerOptions {
@@ -61,8 +62,6 @@ async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, l
     log(`${id}: ${error.message}`);
   }
 }
-
-const longestPlanMs = 86_400_000;
 
 /**
  * Plans anew what is planned further ahead than a source's interval and a day: only a clock that was wrong, or a shorter interval since, does that, and

@@ -11,14 +11,14 @@ export interface HtmlHandler {
 /** So many characters are handed over at a time, so that a page ends at a limit instead of at its end. */
 const piece = 65_536;
 
-/** From so many characters on the end tags are counted beforehand: the parser says nothing of those that close nothing. */
+/** From so many characters on a page is looked through for what the parser does not tell: references in attributes, end tags that close nothing. */
 const large = 300_000;
 
-function countEndTags(html: string, most: number): void {
+function countSign(html: string, sign: string, what: string, most: number): void {
   let count = 0;
-  for (let at = html.indexOf('</'); at >= 0; at = html.indexOf('</', at + 2)) {
+  for (let at = html.indexOf(sign); at >= 0; at = html.indexOf(sign, at + sign.length)) {
     count += 1;
-    if (count > most) refuse('page-too-many-nodes', 'end tags', most);
+    if (count > most) refuse('page-too-many-nodes', what, most);
   }
 }
 
@@ -28,8 +28,13 @@ function countEndTags(html: string, most: number): void {
  */
 export function readHtml(html: string, handler: HtmlHandler, limits: PageLimits = pageLimits): void {
   if (html.length > limits.bytes) refuse('page-too-large', 'bytes', limits.bytes);
-  if (html.length > large) countEndTags(html, 2 * limits.nodes);
+  if (html.length > large) {
+    countSign(html, '</', 'end tags', 2 * limits.nodes);
+    countSign(html, '&', 'references', limits.texts);
+  }
   const counts = { depth: 0, nodes: 0, texts: 0, attributes: 0, characters: 0 };
+  /** Programs and styles are no text of the page, however long. */
+  let isCode = false;
   const node = () => {
     counts.nodes += 1;
     if (counts.nodes > limits.nodes) refuse('page-too-many-nodes', 'nodes', limits.nodes);
@@ -44,16 +49,18 @@ export function readHtml(html: string, handler: HtmlHandler, limits: PageLimits 
         node();
         counts.depth += 1;
         if (counts.depth > limits.depth) refuse('page-too-deep', 'levels of nesting', limits.depth);
+        isCode = name === 'script' || name === 'style';
         handler.open(name, attributes);
       },
       onclosetag() {
         counts.depth -= 1;
+        isCode = false;
         handler.close();
       },
       ontext(text) {
         counts.texts += 1;
         if (counts.texts > limits.texts) refuse('page-too-many-nodes', 'pieces of text', limits.texts);
-        counts.characters += text.length;
+        if (!isCode) counts.characters += text.length;
         if (counts.characters > limits.characters) refuse('page-too-large', 'characters of text', limits.characters);
         handler.text(text);
       },

@@ -25,6 +25,7 @@ const hostile: readonly (readonly [kind: string, code: string, html: string])[] 
     'page-too-many-attributes',
     `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
   ],
+  ['references in an attribute without end', 'page-too-many-nodes', `<a href="${'/x?y=z&amp;'.repeat(400_000)}`],
   ['half a million end tags', 'page-too-many-nodes', '</div>'.repeat(500_000)],
   ['4 MB of short paragraphs', 'page-too-many-nodes', '<p>soon again</p>'.repeat(250_000)],
   ['4 MB of long paragraphs', 'page-too-large', `<p>${'word '.repeat(400)}</p>`.repeat(2_000)],
@@ -46,6 +47,10 @@ describe('the limits of a page', () => {
   it('let a big but ordinary page pass', () => {
     const row = '<tr class="row"><td><a href="/item/1">Title</a></td><td>12.50 EUR</td></tr>';
     expect(refusal(`<table>${row.repeat(4_000)}</table>`).code).toBe('accepted');
+  });
+
+  it('do not count programs and styles as text', () => {
+    expect(refusal(`<script>${'if (a) { b(); } '.repeat(150_000)}</script><p>x</p>`).code).toBe('accepted');
   });
 
   it('do not count end tags that nothing opened as a way out of the depth', () => {

@@ -5,8 +5,8 @@ import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
 import { isHidden, lineOf, textOf } from '../text.ts';
 import { ratingOf, stated } from './counts.ts';
+import { crumbs } from './crumbs.ts';
 import type { Line } from './lines.ts';
-import { kindOfLink } from './links.ts';
 import { pageTitle } from './page-title.ts';
 import type { Pair } from './pair.ts';
 import { pairsIn } from './pairs.ts';
@@ -89,27 +89,6 @@ function descriptionOf(page: Page, sheet: Sheet, lines: readonly Line[], after: 
   return long && prose ? { value: prose, raw: prose, rule: 'prose', sure: 0.6, element: long.block } : null;
 }
 
-/** The last step of the way to the page: "Home > Drugs > Cannabis". */
-function crumbs(page: Page, lines: readonly Line[], title: string): Finding<string> | null {
-  for (const line of lines.slice(0, 400)) {
-    const steps = line.text.split(/\s*[>»›→/]\s*/u).filter(Boolean);
-    const links = line.pieces.filter((piece) => piece.link !== null);
-    if (links.length < 1 || steps.length < 2 || line.text.length > 200) continue;
-    const known = links.some(
-      ({ link }) => link && (kindOfLink(page, link) === 'category' || kindOfLink(page, link) === 'home'),
-    );
-    const path = steps.filter(
-      (step) =>
-        step !== title &&
-        !title.startsWith(step) &&
-        !/^(?:home|start|startseite|market|accueil|inicio|главная|listings?|products?|首页)$/iu.test(step),
-    );
-    if (known && path.length > 0 && path.length < 6 && path.every((step) => step.length < 40 && !/[:：]/.test(step)))
-      return { value: path.join(' > '), raw: line.text, rule: 'crumbs', sure: 0.8, element: line.block };
-  }
-  return null;
-}
-
 /** Labelled values in the order of trust: those below the title, those above it, those in side bars. */
 function ranked(pairs: readonly Pair[], own: readonly Line[], title: number): Pair[] {
   const zones = new Map(own.map((line) => [line.index, line.zone]));
@@ -167,7 +146,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     offers: keep(sheet, 'offers', steps) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
-    category: keep(sheet, 'category', category ?? crumbs(page, lines.all, name)),
+    category: keep(sheet, 'category', category ?? crumbs(reading, sheet, name, at)),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
     sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(near, 'sold')),
     rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10))),

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { type PageLimits, pageLimits, refuse } from './limits.ts';
+import { openElements } from './open-elements.ts';
 
 /** What a page consists of, in order. Every open() is followed by its close(); one run of text may come in several parts. */
 export interface HtmlHandler {
@@ -13,6 +14,9 @@ const piece = 65_536;
 
 /** From so many characters on a page is looked through for what the parser does not tell: references in attributes, end tags that close nothing. */
 const large = 300_000;
+
+/** The parser may hold so many times more elements open than a browser would. */
+const mostHeld = 8;
 
 function countSign(html: string, sign: string, what: string, most: number): void {
   let count = 0;
@@ -39,6 +43,11 @@ export function readHtml(html: string, handler: HtmlHandler, limits: PageLimits 
     counts.nodes += 1;
     if (counts.nodes > limits.nodes) refuse('page-too-many-nodes', 'nodes', limits.nodes);
   };
+  const elements = openElements();
+  const leave = () => {
+    counts.depth -= 1;
+    handler.close();
+  };
   const parser = new Parser(
     {
       onattribute() {
@@ -47,15 +56,16 @@ export function readHtml(html: string, handler: HtmlHandler, limits: PageLimits 
       },
       onopentag(name, attributes) {
         node();
+        for (let ended = elements.opened(name); ended > 0; ended -= 1) leave();
+        if (elements.held() > mostHeld * limits.depth) refuse('page-too-deep', 'levels of nesting', limits.depth);
         counts.depth += 1;
         if (counts.depth > limits.depth) refuse('page-too-deep', 'levels of nesting', limits.depth);
         isCode = name === 'script' || name === 'style';
         handler.open(name, attributes);
       },
       onclosetag() {
-        counts.depth -= 1;
         isCode = false;
-        handler.close();
+        if (elements.closed() > 0) leave();
       },
       ontext(text) {
         counts.texts += 1;

@@ -26,6 +26,38 @@ describe('the tree of a page', () => {
       );
   });
 
+  it('ends a cell at the next one, whatever formatting is still open in it, as browsers do', () => {
+    const { root } = buildTree(
+      '<table><tr><td><b>1<td><font><i>2<tr><td><b>3</table><ul><li><a href="/">x<li>y</ul><td><b><table><td>in</table>',
+    );
+    expect(shapeOf(root.children)).toEqual([
+      [
+        'table',
+        {},
+        [
+          [
+            'tr',
+            {},
+            [
+              ['td', {}, [['b', {}, ['1']]]],
+              ['td', {}, [['font', {}, [['i', {}, ['2']]]]]],
+            ],
+          ],
+          ['tr', {}, [['td', {}, [['b', {}, ['3']]]]]],
+        ],
+      ],
+      [
+        'ul',
+        {},
+        [
+          ['li', {}, [['a', { href: '/' }, ['x']]]],
+          ['li', {}, ['y']],
+        ],
+      ],
+      ['td', {}, [['b', {}, [['table', {}, [['td', {}, ['in']]]]]]]],
+    ]);
+  });
+
   it('keeps the place of each element and of the end of what it contains', () => {
     const { all } = buildTree('<ul><li>a<b>x</b><li>b</ul><p>c');
     expect(all.map(({ name, startIndex, endIndex }) => [name, startIndex, endIndex])).toEqual([

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { configSchema } from '../../config/schema.ts';
-import { weekAt, weekMs, weekStart } from '../../lab/calendar.ts';
+import { weekAt, weekStart } from '../../lab/calendar.ts';
 import { createRandom } from '../../lab/random.ts';
-import { type Lab, type LabSource, startLab } from '../../lab/start.ts';
+import { type Lab, startLab } from '../../lab/start.ts';
 import type { Truth } from '../../lab/truth.ts';
 import { createWorld } from '../../lab/world.ts';
-import { politenessSchema, type Source } from '../../model/source.ts';
 import { type Opened, open } from '../open.ts';
 import { coverageOf } from '../queries/sources.ts';
 import { createVirtualClock } from './clock.ts';
 import { demoAlerts, expectedAlerts, liveListings } from './expect.ts';
+import { labSource } from './lab-source.ts';
 import { startReceiver } from './receiver.ts';
 import { itemsByKey, scoreListings } from './score.ts';
 
@@ -41,23 +41,6 @@ export interface DemoSummary {
   /** Differences between the store and the truth, for a person. */
   readonly wrong: readonly string[];
 }
-
-/** A site of the lab as a source, visited weekly. */
-export const labSource = (site: Pick<LabSource, 'id' | 'name' | 'kind' | 'address'>): Source => ({
-  id: site.id,
-  name: site.name,
-  kind: site.kind,
-  addresses: [site.address],
-  via: 'tor',
-  profile: site.id,
-  account: null,
-  politeness: politenessSchema.parse({ minIntervalMs: 1_000, maxInFlight: 2 }),
-  everyMs: weekMs,
-  state: 'active',
-  reason: null,
-  lastTurnAt: null,
-  lastSuccessAt: null,
-});
 
 const demoConfig = (data: string, proxy: string, receiver: string) => ({
   ...configSchema.parse({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labSource } from '../../app/demo/run.ts';
+import { labSource } from '../../app/demo/lab-source.ts';
 import type { UrlRecord } from '../../model/frontier.ts';
 import { openTest, type TestLeadline, temporaryFolder } from './harness.ts';
 

@@ -1,5 +1,5 @@
 // Run as a process of its own by kill.test.ts: crawls every source once and may kill itself at a named boundary.
-import { labSource } from '../../app/demo/run.ts';
+import { labSource } from '../../app/demo/lab-source.ts';
 import { openTest } from './harness.ts';
 
 interface Orders {

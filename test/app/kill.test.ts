@@ -13,6 +13,7 @@ import { createWorld } from '../../lab/world.ts';
 import { allItems, openTest, temporaryFolder } from './harness.ts';
 
 const child = fileURLToPath(new URL('./crawl-child.ts', import.meta.url));
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/leadline', import.meta.url));
 const random = createRandom('kills');
 const hour = 3_600_000;
 let lab: Lab;
@@ -32,7 +33,10 @@ async function crawl(
   kill: Kill | null,
 ): Promise<{ readonly signal: string | null; readonly output: string }> {
   const orders = { data, proxy: lab.socksUrl, start, sites: lab.sources(), kill };
-  const process_ = spawn(process.execPath, [child, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const process_ = spawn(process.execPath, [child, JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   const output: string[] = [];
   process_.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   process_.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labSource } from '../../app/demo/run.ts';
+import { labSource } from '../../app/demo/lab-source.ts';
 import { weekStart } from '../../lab/calendar.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labSource } from '../../app/demo/run.ts';
+import { labSource } from '../../app/demo/lab-source.ts';
 import { weekStart } from '../../lab/calendar.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';

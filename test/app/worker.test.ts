@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { labSource } from '../../app/demo/run.ts';
+import { labSource } from '../../app/demo/lab-source.ts';
 import { adoptSources, planAnew, runTogether, untilAborted } from '../../app/worker.ts';
 import { weekMs, weekStart } from '../../lab/calendar.ts';
 import { openTest, type TestLeadline, temporaryFolder, testConfig } from './harness.ts';

@@ -57,8 +57,8 @@ export function isRate(line: Line, money: ParsedMoney): boolean {
     (Number(left.value.amount) === 1 || Number(right.value.amount) === 1) &&
     /^\s*[=≈~:–-]\s*$/.test(line.text.slice(left.end, right.start));
   if (equals(money, moneys[at + 1]) || equals(moneys[at - 1], money)) return true;
-  const before = line.text.slice(0, money.start);
-  const word = /(?:^|[\s|(])([\p{L}$€£]{1,10})(?:(?:\/\p{L}{3})?\s*[=≈:]\s*|\/)$/u.exec(before)?.[1];
+  const between = line.text.slice(moneys[at - 1]?.end ?? 0, money.start);
+  const word = /^[\s|(·•,;]*([\p{L}$€£]{1,10})(?:\/\p{L}{3})?\s*[=≈:/]?\s*$/u.exec(between)?.[1];
   const named = word ? currencyNamed(word)?.currency : undefined;
   return named !== undefined && named !== money.value.currency && isDearCoin(named);
 }

@@ -1,3 +1,4 @@
+import { currencyNamed } from '../fields/currency.ts';
 import { once } from '../fields/parsed.ts';
 import { labelKey } from '../labels.ts';
 import { labelNames } from './labels.data.ts';
@@ -23,8 +24,18 @@ const tables = once(() => {
 const keyOf = (text: string): string =>
   labelKey(/^[ -~]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'"));
 
-/** Bracketed additions such as "(USD)" or "(per g)" are no part of a label. */
-const bare = (text: string): string => text.replace(/\s*[([][^()[\]]{0,20}[)\]]\s*[:：]?\s*$/u, '');
+const signAtEnd = /[\s,]+(?:in |en |w |в )?(\p{Sc}|[A-Z]{3,4})\s*[:：]?\s*$/u;
+
+function currencyAtEnd(text: string): string | null {
+  const name = signAtEnd.exec(text)?.[1];
+  return name && currencyNamed(name) ? name : null;
+}
+
+/** Bracketed additions such as "(USD)" or "(per g)" are no part of a label, nor is the currency after "Price". */
+function bare(text: string): string {
+  const plain = text.replace(/\s*[([][^()[\]]{0,20}[)\]]\s*[:：]?\s*$/u, '');
+  return currencyAtEnd(plain) ? plain.replace(signAtEnd, '') : plain;
+}
 
 const longestLabel = 34;
 
@@ -32,7 +43,11 @@ const longestLabel = 34;
 export function fieldsOfLabel(text: string): readonly LabelField[] {
   if (text.length > longestLabel + 10 || text.length < 2) return [];
   const table = tables();
-  return table.get(keyOf(text)) ?? (/[)\]]/.test(text) ? table.get(keyOf(bare(text))) : undefined) ?? byStem(text);
+  return (
+    table.get(keyOf(text)) ??
+    (/[)\]]|\p{Sc}|[A-Z]{3}/u.test(text) ? table.get(keyOf(bare(text))) : undefined) ??
+    byStem(text)
+  );
 }
 
 /** Labels that no list has, told by their beginnings: any form of "to send" and then "from" or "to". Without accents, in small letters. */
@@ -93,5 +108,6 @@ function byStem(text: string): readonly LabelField[] {
 /** The likeliest field of a label, or null. */
 export const fieldOfLabel = (text: string): LabelField | null => fieldsOfLabel(text)[0] ?? null;
 
-/** The currency that a label states in brackets: "Price (USD)". */
-export const unitOfLabel = (text: string): string | null => /[([]\s*([^()[\]]{1,8}?)\s*[)\]]/u.exec(text)?.[1] ?? null;
+/** The currency or unit that a label states: "Price (USD)", "Price $", "Cena w PLN". */
+export const unitOfLabel = (text: string): string | null =>
+  /[([]\s*([^()[\]]{1,8}?)\s*[)\]]/u.exec(text)?.[1] ?? currencyAtEnd(text);

@@ -3,6 +3,7 @@ import type { Page } from '../document.ts';
 import { type MoneyOptions, type ParsedMoney, parseMoneys } from '../fields/money.ts';
 import { isBlock, isHidden, isSilent } from '../text.ts';
 import { symbolOf } from './icons.ts';
+import { isOldPrice } from './old-prices.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
 /** A stretch of text from one text node. `start` is its place in the line. `made`: words that stand for a picture. */
@@ -66,18 +67,27 @@ function later<T>(build: () => T): () => T {
   };
 }
 
-/** Two elements side by side, or their children: a reader sees them apart even where nothing stands between them. */
-const isNeighbour = (before: Element | undefined, element: Element): boolean =>
-  before !== undefined &&
-  before !== element &&
-  (before.parent === element.parent ||
-    (before.parent?.parent === element.parent?.parent && before.parent !== null && isTag(before.parent)));
+function isIn(element: Element, holder: Element): boolean {
+  let node: Element['parent'] = element;
+  for (let level = 0; node && level < 12; level += 1) {
+    if (node === holder) return true;
+    node = node.parent;
+  }
+  return false;
+}
 
-/** Digits of one number may be in two elements; words and numbers in two are apart. */
-const isApartFrom = (before: string, after: string): boolean =>
+/** Two elements of which neither is a part of the other: a reader sees them apart even where nothing stands between them. */
+const isNeighbour = (before: Element | undefined, element: Element): boolean =>
+  before !== undefined && before !== element && !isIn(element, before) && !isIn(before, element);
+
+const cents = /cent|dec|frac|minor|penn|kop|small|sup/i;
+
+/** The digits after a point may have an element of their own; other words and numbers in two elements are apart. */
+const isApartFrom = (before: string, after: string, element: Element): boolean =>
   /^[\p{L}\p{N}\p{So}\p{Sc}]/u.test(after) &&
   /[^\s([/]$/u.test(before) &&
-  !(/[\d.,]$/.test(before) && /^\d/.test(after));
+  !(/^\d/.test(after) && /\d[.,]$/.test(before)) &&
+  !(/^\d/.test(after) && /\d$/.test(before) && cents.test(`${element.name} ${element.attribs.class ?? ''}`));
 
 /** Collects pieces and closes lines. */
 function collector(money: () => MoneyOptions) {
@@ -105,7 +115,7 @@ function collector(money: () => MoneyOptions) {
       .replace(/[\u200b\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .slice(0, longestLine);
-    if (isNeighbour(pieces.at(-1)?.element, element) && isApartFrom(text, folded)) text += ' ';
+    if (isNeighbour(pieces.at(-1)?.element, element) && isApartFrom(text, folded, element)) text += ' ';
     const kept = text === '' || text.endsWith(' ') ? folded.replace(/^ /, '') : folded;
     if (kept === '') return;
     if (kept.trim() !== '')
@@ -164,7 +174,8 @@ export function linesOf(page: Page, money: () => MoneyOptions): Lines {
     if (isText(node)) words(node.data, parent, place);
     else if (isTag(node) && (node.name === 'br' || node.name === 'hr')) out.close(place.block, place.zone);
     else if (isTag(node) && (node.name === 'svg' || node.name === 'input')) standIn(node, place);
-    else if (isTag(node) && !isSilent(node) && !struck.has(node.name) && !isHidden(node)) enter(node, place);
+    else if (isTag(node) && !isSilent(node) && !struck.has(node.name) && !isHidden(node) && !isOldPrice(node))
+      enter(node, place);
   };
   const enter = (node: Element, place: Place) => {
     const opened = opens(node);

@@ -10,7 +10,7 @@ export function hrefKey(page: Page, link: Element): string {
   const first =
     steps[0] && steps.length > 1 && !/\d{2}|^[0-9a-f-]{8,}$/i.test(steps[0])
       ? steps[0]
-      : steps[0]?.includes('.')
+      : steps[0] && /^[^\d.]+\.(?!html?$)\w+$/i.test(steps[0])
         ? steps[0]
         : '*';
   const query = [...searchParams.entries()].map(([name, value]) =>

@@ -1,5 +1,6 @@
 import type { Money } from '../../model/money.ts';
 import type { Line } from './lines.ts';
+import { currentOf } from './old-prices.ts';
 import { type Finding, tidyMoney } from './sheet.ts';
 import { pricesIn } from './sights.ts';
 
@@ -18,7 +19,10 @@ function priceOf(line: Line, title: string): Finding<Money> | null {
   if (title && line.text === title) return null;
   const text = title && line.text.includes(title) ? line.text.replace(title, ' '.repeat(title.length)) : line.text;
   if (pricesIn(line).length === 0) return null;
-  const moneys = line.moneysIn(text.slice(0, 500)).filter((money) => Number(money.value.amount) > 0);
+  const moneys = currentOf(
+    text,
+    line.moneysIn(text.slice(0, 500)).filter((money) => Number(money.value.amount) > 0),
+  );
   const [first] = moneys;
   if (!first) return null;
   if (first.max !== null)

@@ -13,6 +13,7 @@ import type { Extraction, PageInput } from '../types.ts';
 import { recogniseWall } from '../walls.ts';
 import { isBoard, isChannel } from './boards.ts';
 import { withZones } from './chrome.ts';
+import { withColumnPrices } from './column-prices.ts';
 import { readSubject, type Subject } from './detail.ts';
 import { homeCurrency } from './home-currency.ts';
 import { type Lines, linesOf } from './lines.ts';
@@ -114,10 +115,11 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
 
 /** A page as lines, and how its values are written: what "kr" means is told by its text and its language. */
 function groundOf(page: Page, context: FieldContext): { readonly lines: Lines; readonly context: FieldContext } {
-  const lines = linesOf(page, () => moneyOptions(own));
+  const money = () => moneyOptions(own);
+  const lines = linesOf(page, money);
   const tag = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? context.language;
   const own: FieldContext = { ...context, home: context.currency ?? homeCurrency(lines.all, tag) };
-  return { lines: withZones(page, lines), context: own };
+  return { lines: withZones(page, withColumnPrices(page, lines, money)), context: own };
 }
 
 /** The one listing that a page is about, for readers that already know that it is about one. */

@@ -32,6 +32,8 @@ export interface Subject {
   readonly facts: Facts;
   readonly sheet: Sheet;
   readonly title: Finding<string> | null;
+  /** The line of the title. */
+  readonly line: number;
   /** The signs of a listing that were found. */
   readonly signs: ReadonlySet<
     'title' | 'vendor' | 'price' | 'labelled price' | 'place' | 'count' | 'steps' | 'order' | 'description'
@@ -164,6 +166,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     facts,
     sheet,
     title: title?.found ?? null,
+    line: at,
     signs: signsOf(facts, priced, hasOrder(page, skip), steps !== null),
   };
 }

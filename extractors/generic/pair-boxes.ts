@@ -32,6 +32,24 @@ export function byColumns({ lines }: Scope): Pair[] {
 
 const follows = (lines: readonly Line[], at: number): boolean => lines[at]?.index === (lines[at - 1]?.index ?? -9) + 1;
 
+/** Several values in a line, each before its label: `<b>540</b> <i>Sales</i> <b>99 %</b> <i>Rating</i>`. */
+export function valuesFirst(line: Line): Pair[] {
+  const { pieces } = line;
+  const labels = pieces.map((piece) => (piece.link ? [] : fieldsOfLabel(piece.text)));
+  const inTurn =
+    pieces.length > 3 &&
+    pieces.length % 2 === 0 &&
+    labels.every((fields, index) => fields.length > 0 === (index % 2 === 1)) &&
+    pieces.every((piece, index) => index === 0 || piece.element !== pieces[index - 1]?.element);
+  if (!inTurn) return [];
+  return pieces.flatMap((piece, index) => {
+    const value = pieces[index - 1];
+    const fields = labels[index] ?? [];
+    const target = value && { value: value.text, element: value.element, link: value.link, line: line.index };
+    return target && fields.length > 0 ? [pairOf(fields, piece.text, 'next', target)] : [];
+  });
+}
+
 /** A box with the value above or before its label: `<b>180 €</b> <span>Price</span>`. */
 export function valueFirst({ lines }: Scope, at: number): Pair[] {
   const line = lines[at];

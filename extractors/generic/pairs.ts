@@ -3,7 +3,7 @@ import { lineOf } from '../text.ts';
 import { fieldsOfLabel, type LabelField } from './labels.ts';
 import type { Line, Piece } from './lines.ts';
 import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target } from './pair.ts';
-import { byColumns, valueFirst } from './pair-boxes.ts';
+import { byColumns, valueFirst, valuesFirst } from './pair-boxes.ts';
 
 /** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
 const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
@@ -60,6 +60,8 @@ function byColon(line: Line, next: () => Target | null): Pair[] {
 
 /** A label set off by its own element, without a colon: `<label>Vendor</label> <span>name</span>`. */
 function byElement(line: Line): Pair[] {
+  const before = valuesFirst(line);
+  if (before.length > 0) return before;
   return line.pieces.flatMap((piece, index) => {
     if (piece.link || /[:：]/.test(piece.text) || index === line.pieces.length - 1) return [];
     if (!setOff.has(piece.element.name)) return [];

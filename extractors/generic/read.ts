@@ -150,6 +150,19 @@ function listingPoints({ subject: { signs, facts }, table }: Sighted): number {
   return points - crowd;
 }
 
+/** A heading with a price stands above what the page says of a vendor: the vendor's box is a part of a listing. */
+function isBox({ profile, subject }: Sighted): boolean {
+  const title = subject.title?.value ?? '';
+  return (
+    profile !== null &&
+    subject.line < profile.line &&
+    title !== '' &&
+    !title.includes(profile.handle) &&
+    !profile.titled &&
+    (subject.signs.has('price') || subject.signs.has('steps'))
+  );
+}
+
 type Verdict = 'listing' | 'vendor' | 'index' | null;
 
 /** What a page is about, by the points of its parts. */
@@ -159,7 +172,11 @@ function judge(sighted: Sighted): { readonly verdict: Verdict; readonly confiden
   const vendor = profile ? profile.signs : 0;
   const ordered = subject.signs.has('order') || subject.signs.has('labelled price');
   const needed = table ? 2 : 1.5;
-  if (listing >= needed && (ordered || vendor < 2 || listing > vendor + 1) && (!table || ordered || listing >= 2.6))
+  if (
+    listing >= needed &&
+    (ordered || vendor < 2 || listing > vendor + 1 || isBox(sighted)) &&
+    (!table || ordered || listing >= 2.6)
+  )
     return { verdict: 'listing', confidence: listing >= 2.8 ? 0.95 : listing >= 2 ? 0.85 : 0.65 };
   if (profile && vendor >= 1.5) return { verdict: 'vendor', confidence: vendor >= 2.5 ? 0.93 : 0.8 };
   if (table) return { verdict: 'index', confidence: table.rows.length > 3 ? 0.93 : 0.8 };
@@ -197,7 +214,8 @@ const draftsOfRows = (reading: Reading, table: Table | null): Draft[] => {
 
 function draftsOf(reading: Reading, verdict: Verdict, { table, subject, profile }: Sighted): Draft[] {
   if (verdict === 'index') return draftsOfRows(reading, table);
-  if (verdict === 'vendor' && profile) return [profile.draft, ...ofVendor(draftsOfRows(reading, table), profile)];
+  if (verdict === 'vendor' && profile)
+    return profile.feedback ? [profile.draft] : [profile.draft, ...ofVendor(draftsOfRows(reading, table), profile)];
   const draft = verdict === 'listing' ? subjectDraft(reading, subject) : null;
   return draft ? [draft, ...draftsOfRows(reading, table).filter((row) => row.key !== draft.key)] : [];
 }

@@ -169,10 +169,14 @@ function beginsWithTitle(reading: Reading, { row, named }: RowFacts): boolean {
   return named !== null && named.unit.line.index >= from && named.unit.line.index < to;
 }
 
+/** A side bar and the page beside it are no two records. */
+const isOnOneSide = (rows: readonly Row[]): boolean => new Set(rows.map((row) => row.lines[0]?.zone)).size < 2;
+
 /** Reads a region; null when it is no list of offers. */
 export function readTable(reading: Reading, region: Region): Table | null {
   const rows = rowsOf(reading.page, reading.lines, region);
   const alone = rows.length === 1;
+  if (!isOnOneSide(rows)) return null;
   const keys = titleKeys(rows, reading.lexicon);
   if (keys.length === 0) return null;
   const read = rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null);

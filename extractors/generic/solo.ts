@@ -3,6 +3,7 @@ import { compileSelector } from '../document.ts';
 import { pairsIn } from './pairs.ts';
 import { type Reading, readTable, type Table } from './rows.ts';
 import type { Sights } from './sights.ts';
+import { standingsIn } from './standing.ts';
 
 /** A record is little more than its title and price; further lines are something else. */
 const mostAdded = 6;
@@ -22,6 +23,7 @@ function widest(reading: Reading, start: Element): Element {
     const [from, to] = lines.range(up);
     if (to - from > last - first + mostAdded || page.select(headings, up).length > held || up.name === 'body') break;
     const added = lines.within(up).filter((line) => line.index < first || line.index >= last);
+    if (standingsIn(added).length > 0) break;
     if (pairsIn({ lines: added }).some((pair) => ofVendors.has(pair.fields[0] ?? '') && pair.how !== 'phrase')) break;
     element = up;
   }

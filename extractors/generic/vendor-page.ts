@@ -7,40 +7,42 @@ import { parsers } from '../sites/parsers.ts';
 import { closeDraft } from '../sites/read.ts';
 import { lineOf, textOf } from '../text.ts';
 import { stated } from './counts.ts';
+import { handleInLine } from './headed.ts';
 import type { Line } from './lines.ts';
 import { addressSays, kindOfLink, wordsOfLinks } from './links.ts';
 import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
 import { countOf, type Finding, keep, labelled, pairsFor, provenanceOf, type Sheet, sheetOf } from './sheet.ts';
-import { isGroup } from './titles.ts';
+import { siteNames } from './site-name.ts';
+import { standingBelow, standingsIn } from './standing.ts';
 import { weightOf } from './units.ts';
 import { handleIn } from './vendors.ts';
 
 const documentTitle = compileSelector('title');
 const anchors = compileSelector('a[href]');
 
-const ofWhom: readonly RegExp[] = [
-  /^(.{2,40}?)['’]s? (?:profile|store|shop|page|listings|offers|feedback)\b/iu,
-  /^(?:vendor|seller|user|member|store|shop|(?:user |vendor |seller |public )?profile|verkäufer|händler|anbieter|nutzer|benutzer|profil|vendeur|vendedor|venditore|verkoper|sprzedawca|продавец|профиль|perfil|profilo|profiel|卖家|用户)(?: (?:profile|page|of|von|de|di|van))*\s*[:：–—-]?\s+(.{2,40})$/iu,
-  /^(.{2,40}?)\s*[|–—:·-]\s*(?:user |vendor |seller )?(?:profile|store|shop|vendor|seller|profil|verkäufer|vendeur|vendedor)\b/iu,
-  /^(.{2,40}?) (?:profile|vendor profile|user profile|store)$/iu,
-];
-
-/** The handle that a heading speaks of; `told` when its words say that it is a handle. */
-function handleInHeading(text: string): { readonly handle: string; readonly told: boolean } | null {
-  for (const pattern of ofWhom) {
-    const named = pattern.exec(text)?.[1];
-    const handle = named ? handleIn(named) : null;
-    if (handle) return { handle, told: true };
-  }
-  const handle = text.length < 60 ? handleIn(text) : null;
-  return handle && !/\s\S+\s/.test(handle) && !isGroup(handle) ? { handle, told: false } : null;
-}
-
 interface Candidate {
   readonly found: Finding<string>;
   readonly score: number;
+  readonly line: number;
+  /** How much of what only members have stands below it. */
+  readonly standing: number;
+  readonly feedback: boolean;
+}
+
+/** A page that tells of many members is about none of them, unless its words say so. */
+const tellsOfMany = (sheet: Sheet): boolean =>
+  new Set(sheet.pairs.filter((pair) => pair.fields[0] === 'joined').map((pair) => pair.line)).size > 2;
+
+/** Below headings, the nearest one that can name a member: how much of a member's standing follows. */
+function standingsOf(sheet: Sheet, lines: readonly Line[]): ReadonlyMap<number, number> {
+  const heads = lines.filter(
+    (line) => line.text.length < 80 && weightOf(line.pieces[0]?.element ?? line.block) > 0 && handleInLine(line),
+  );
+  const found = heads.map((line) => [line.index, standingBelow(sheet.pairs, line.index)] as const);
+  const nearest = found.findLast(([, standing]) => standing > 0);
+  return new Map(nearest ? [nearest] : []);
 }
 
 /** How much else on the page speaks for a handle: its address, links that spell it, the document's title. */
@@ -63,10 +65,12 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
   const found: Candidate[] = [];
   // Every link of the page speaks for or against a handle, and a page may print the same one a thousand times.
   const supports = new Map<string, number>();
-  const add = (finding: Finding<string>, score: number) => {
+  const standings = tellsOfMany(sheet) ? null : standingsOf(sheet, lines);
+  const sites = siteNames(reading);
+  const add = (finding: Finding<string>, score: number, at: Pick<Candidate, 'line' | 'standing' | 'feedback'>) => {
     const speaks = supports.get(finding.value) ?? support(reading, spelt, finding.value);
     supports.set(finding.value, speaks);
-    found.push({ found: finding, score: score + speaks });
+    found.push({ found: finding, score: score + speaks, ...at });
   };
   for (const pair of pairsFor(sheet, 'handle')) {
     const handle = handleIn(pair.link ? lineOf([pair.link]) : pair.value) ?? handleIn(pair.value);
@@ -74,6 +78,7 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
       add(
         { value: handle, raw: pair.value, rule: `label ${pair.how}`, sure: 0.95, element: pair.element },
         pair.how === 'phrase' ? 0.2 : 1,
+        { line: pair.line, standing: 0, feedback: false },
       );
   }
   for (const line of lines) {
@@ -83,12 +88,16 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
       line.block.attribs.class ?? '',
     );
     if (logo || line.text.length > 120 || isLinked(line)) continue;
-    const named = handleInHeading(line.text) ?? handleInHeading(line.pieces[0]?.text ?? '');
-    if (named)
-      add(
-        { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },
-        (named.told ? 0.9 : weight > 0 || marked ? 0.4 : 0.05) + (weight > 0 && weight < 7 ? 0.2 : 0),
-      );
+    const named = handleInLine(line);
+    if (!named || (!named.told && (!standings || sites.has(named.handle.toLowerCase())))) continue;
+    const standing = standings?.get(line.index) ?? 0;
+    add(
+      { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },
+      (named.told ? 1.1 : weight > 0 || marked ? 0.4 : 0.05) +
+        (weight > 0 && weight < 7 ? 0.2 : 0) +
+        (standing > 0 ? 0.1 + 0.2 * standing : 0),
+      { line: line.index, standing, feedback: named.feedback },
+    );
   }
   return found.sort((a, b) => b.score - a.score);
 }
@@ -134,6 +143,12 @@ export interface Profile {
   readonly handle: string;
   readonly signs: number;
   readonly sure: number;
+  /** Where the handle stands. */
+  readonly line: number;
+  /** The document's title has the handle. */
+  readonly titled: boolean;
+  /** The page shows what others say of the vendor; what it lists is sold. */
+  readonly feedback: boolean;
 }
 
 function vendorOf(reading: Reading, sheet: Sheet, lines: readonly Line[], handle: Finding<string>): Vendor {
@@ -177,11 +192,13 @@ function vendorOf(reading: Reading, sheet: Sheet, lines: readonly Line[], handle
 export function readProfilePage(reading: Reading, rest: readonly Line[]): Profile | null {
   const lines = rest.filter((line) => line.zone === 'main' || line.zone === 'side');
   const own = lines.filter((line) => line.zone === 'main');
-  const sheet = sheetOf(pairsIn({ lines: own }), reading.context);
+  const sheet = sheetOf([...pairsIn({ lines: own }), ...standingsIn(own)], reading.context);
   const [best] = candidates(reading, sheet, own);
   if (!best || best.score < 0.8) return null;
-  const signs = signsOf(reading, sheet, own, best.found.value);
+  const signs =
+    signsOf(reading, sheet, own, best.found.value) + (best.standing > 0 ? 0.5 : 0) + (best.feedback ? 1.5 : 0);
   const sure = Math.min(best.found.sure, best.score > 1.3 ? 0.96 : 0.8);
+  const [title] = reading.page.select(documentTitle);
   const vendor = reading.complete.vendor(vendorOf(reading, sheet, own, { ...best.found, sure }), sheet.notes);
   const content = { kind: 'vendor', value: vendor } as const;
   return {
@@ -194,6 +211,9 @@ export function readProfilePage(reading: Reading, rest: readonly Line[]): Profil
     handle: vendor.handle,
     signs,
     sure,
+    line: best.line,
+    feedback: best.feedback,
+    titled: title ? lineOf([...title.children]).includes(best.found.value) : false,
   };
 }
 

@@ -14,13 +14,15 @@ const trailing =
   /\s*(?:[([{<|•·,;/★☆⭐✓✔~]|[-–—]\s|\s\d+(?:[.,]\d+)?\s?%|\s[-+]?\d[\d.,]*\s?(?:k\b|sales|deals|orders|reviews|feedback|sold|verkäufe|ventes|ventas|vendite|продаж)|\b(?:vendor )?(?:level|lvl|lv|rank|stufe|niveau|nivel|livello|poziom|уровень|trust(?: level)?)\b[\s.:]*\d|\s\d+(?:\.\d+)?$|\bverified\b|\btrusted\b).*$/iu;
 
 const notHandle =
-  /^(?:vendors?|sellers?|view|shop|store|profile|contact|message|send message|pm|feedback|reviews?|all|more|home|buy now|login|register|unknown|n\/?a|none|escrow|free shipping|new|featured|details?)$/iu;
+  /^(?:(?:vendor |seller |trust )?(?:level|lvl|rank|trust)(?: (?:level|lvl|rank|trust))*[ .:#]+\d.*|vendors?|sellers?|view|shop|store|profile|contact|message|send message|pm|feedback|reviews?|all|more|home|buy now|login|register|unknown|n\/?a|none|escrow|free shipping|new|featured|details?)$/iu;
 
 /** The handle at the front of a text, without the counts and levels that follow; null when it is no handle. */
 export function handleIn(text: string): string | null {
   const front = text.length > 3 ? text.replace(trailing, '') : text;
   const handle = parseHandle(front || text)?.value ?? null;
-  if (!handle || handle.length > 40 || handle.split(' ').length > 4) return null;
+  if (!handle || handle.length > 40 || handle.split(' ').length > 4 || /^[|–—:·»>/\\-]/.test(handle)) return null;
+  const [, counted] = /^[\d.,]+ (\p{L}+)$/u.exec(handle) ?? [];
+  if (counted && fieldsOfLabel(counted).length > 0) return null;
   return notHandle.test(handle) || fieldsOfLabel(handle).length > 0 || /[:：]$|https?:|^\d+(?:[.,]\d+)?%?$/.test(handle)
     ? null
     : handle;

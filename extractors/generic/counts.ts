@@ -1,12 +1,29 @@
+import type { Element } from 'domhandler';
 import { parsers } from '../sites/parsers.ts';
 import type { Line } from './lines.ts';
-import { type Finding, labelled, type Sheet } from './sheet.ts';
+import { countOf, type Finding, labelled, type Sheet } from './sheet.ts';
 
 const patterns = {
-  sold: /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:sold|sales|orders completed|times sold|verkauft|verkäufe|mal verkauft|vendus?|ventes|vendidos?|ventas|vendut[io]|vendite|verkocht|verkopen|sprzedan[eoy]ch?|sprzedaży|продано|продаж|vendas|已售|笔成交)(?!\p{L})|(?:^|[\s(|])(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedano|продано|已售)\s*[:：]?\s*(\d[\d.,]*)/iu,
+  sold: /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:sold|sales|orders completed|times sold|verkauft|verkäufe|mal verkauft|vendus?|ventes|vendidos?|ventas|vendut[io]|vendite|verkocht|verkopen|sprzedan[eoy]ch?|sprzedaży|продано|продаж|vendas|已售|笔成交)(?!\p{L})|(?:^|[\s(|])(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedano|продано|已售)\s*[:：]?\s*(\d[\d.,]*)(?![\d.,]|\s?(?:h|hrs?|hours?|d|days?|m|mins?|minutes?|w|weeks?|months?|std|stunden?|tagen?|minuten|heures?|jours?|horas?|d[ií]as?|ore|giorni|uur|dagen|godzin|dni|час\p{L}*|дн\p{L}*|мин\p{L}*)(?!\p{L}))/iu,
   stock:
     /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:(?:pcs |items? |units? )?(?:left(?: in stock)?|in stock|available|remaining)|auf lager|verfügbar|vorrätig|en stock|disponibles?|restants?|en existencia|disponibili|rimasti|op voorraad|beschikbaar|na stanie|dostępnych|в наличии|осталось|em estoque|disponíveis|件库存)(?!\p{L})|(?:^|[\s(|])(?:only|noch|nur)\s+(\d+)\s+(?:left|verfügbar)/iu,
 } as const;
+
+/** Words that count a vendor's deals where they stand beside the vendor; other words for "sold" count the offer's. */
+const deals =
+  /(?:sales|deals|orders|transactions?|trades|сделок|сделки|продаж|заказов|geschäfte|verkäufe|ventes|commandes|ventas|vendite|ordini|verkopen|bestellingen|transakcj\p{L}+|zamówień|sprzedaży|vendas|pedidos|成交量?|交易)/iu;
+
+const holds = (line: Line, element: Element): boolean =>
+  line.block === element || line.pieces.some((piece) => piece.element === element || piece.link === element);
+
+/** How often an offer was sold. What a vendor's own line counts is the vendor's. */
+export function soldOf(sheet: Sheet, lines: readonly Line[], vendor: Finding<string> | null): Finding<number> | null {
+  const { element } = vendor ?? { element: null };
+  const beside = new Set(element ? lines.filter((line) => holds(line, element)).map((line) => line.index) : []);
+  const pairs = sheet.pairs.filter((pair) => !(beside.has(pair.line) && deals.test(pair.label)));
+  const own = lines.filter((line) => !(beside.has(line.index) && deals.test(line.text)));
+  return countOf({ ...sheet, pairs }, 'sold') ?? stated(own, 'sold');
+}
 
 /** A count that its own words name: "12 sold", "300+ in stock". A plus sign means at least so many; the number is given. */
 export function stated(lines: readonly Line[], field: keyof typeof patterns): Finding<number> | null {

@@ -4,9 +4,10 @@ import { compileSelector, type Page } from '../document.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
 import { isHidden, lineOf, textOf } from '../text.ts';
-import { ratingOf, stated } from './counts.ts';
+import { ratingOf, soldOf, stated } from './counts.ts';
 import { crumbs } from './crumbs.ts';
 import type { Line } from './lines.ts';
+import { withMain } from './main-step.ts';
 import { pageTitle } from './page-title.ts';
 import type { Pair } from './pair.ts';
 import { pairsIn } from './pairs.ts';
@@ -52,8 +53,6 @@ const factFields = new Set([
   'route',
 ]);
 const usable = (line: Line): boolean => line.zone === 'main' || line.zone === 'side';
-const onPage = (pair: Pair, lines: readonly Line[]): boolean =>
-  lines.some((line) => line.index === pair.line && line.zone === 'main');
 
 const ordering =
   /^(?:add to (?:cart|basket|bag)|buy(?: it)?(?: now)?|order(?: now)?|purchase|place order|checkout|in den warenkorb|warenkorb|(?:jetzt )?kaufen|(?:jetzt )?bestellen|ajouter au panier|acheter|commander|añadir al carrito|comprar|aggiungi al carrello|acquista|ordina|in winkelwagen|bestel(?:len)?|koop|dodaj do koszyka|kup(?: teraz)?|zamów|в корзину|купить|заказать|adicionar ao carrinho|加入购物车|购买|立即购买|下单)[\s!»→.]*$/iu;
@@ -126,10 +125,11 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   const own = rest.filter(usable);
   const pairs = aboutOffer(pairsIn({ lines: own }));
   const anchors = pairs.filter((pair) => pair.how !== 'phrase' && pair.fields.some((field) => factFields.has(field)));
+  const main = new Set(own.filter((line) => line.zone === 'main').map((line) => line.index));
   const title = pageTitle(
     reading,
     own,
-    anchors.filter((pair) => onPage(pair, own)).map((pair) => pair.line),
+    anchors.filter((pair) => main.has(pair.line)).map((pair) => pair.line),
   );
   const name = title?.found.value ?? '';
   const at = title?.line ?? 0;
@@ -137,20 +137,21 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
   const steps = stepsOn(page, lines, context, skip);
   const price = priceOf(sheet, near, name);
+  const vendor = vendorOf(reading, sheet, near, name);
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
   const category = labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100);
   const facts: Facts = {
     ...noFacts,
     title: keep(sheet, 'title', title?.found ?? null),
-    vendor: keep(sheet, 'vendor', vendorOf(reading, sheet, near, name)),
+    vendor: keep(sheet, 'vendor', vendor),
     price: keep(sheet, 'price', price ?? (steps && first ? { ...steps, value: first, sure: 0.75 } : null)),
-    offers: keep(sheet, 'offers', steps) ?? [],
+    offers: keep(sheet, 'offers', withMain(steps, price, name)) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
     category: keep(sheet, 'category', category ?? crumbs(reading, sheet, name, at)),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
-    sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(near, 'sold')),
+    sold: keep(sheet, 'sold', soldOf(sheet, near, vendor)),
     rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10))),
     payment:
       keep(

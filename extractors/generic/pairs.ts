@@ -22,7 +22,9 @@ function knownEnd(words: string): string {
   const parts = words.split(' ');
   for (let start = 0; start < parts.length; start += 1) {
     const label = parts.slice(start).join(' ');
-    if (fieldsOfLabel(label).length > 0) return label;
+    // "Vendor sales" and "Seller rating" are no sales and no rating of the offer.
+    if (fieldsOfLabel(label).length > 0)
+      return start > 0 && fieldsOfLabel(parts[start - 1] ?? '').includes('vendor') ? words : label;
   }
   return words;
 }

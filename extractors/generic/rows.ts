@@ -5,7 +5,7 @@ import type { Page } from '../document.ts';
 import { type Completion, type Facts, noFacts } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
-import { ratingOf, stated, unitsAlone } from './counts.ts';
+import { ratingOf, soldOf, stated, unitsAlone } from './counts.ts';
 import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import { routeOf } from './places.ts';
@@ -109,7 +109,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
       labelled(sheet, 'category', parsers.text, (raw) => raw.length < 80),
     ),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(others, 'stock') ?? unitsAlone(others, name)),
-    sold: keep(sheet, 'sold', countOf(sheet, 'sold') ?? stated(others, 'sold')),
+    sold: keep(sheet, 'sold', soldOf(sheet, others, vendor)),
     rating: keep(sheet, 'rating', ratingOf(sheet, others)),
   };
   return { row, facts, sheet, link: linkOf(page, row, title.link), named: title.named };

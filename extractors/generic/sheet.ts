@@ -105,8 +105,9 @@ export function tidyMoney(money: Money): Money {
 
 /** Counts need a number at the front: "12", "300+", "Sold: 7"; an address or a date is none. */
 const isCount = (raw: string): boolean =>
-  /^[^\p{L}\d]{0,4}[\d.,' ]+ ?[km]?\+?(?: ?\p{L}+){0,2}[.)]?$/iu.test(raw.trim()) ||
-  /^[\d.,']+\+?(?:\s|$)/.test(raw.trim());
+  !/\d\s?\p{L}{1,8}\s(?:ago|old)\b|^(?:vor|il y a|hace|fa)\s|назад/iu.test(raw) &&
+  (/^[^\p{L}\d]{0,4}[\d.,' ]+ ?[km]?\+?(?: ?\p{L}+){0,2}[.)]?$/iu.test(raw.trim()) ||
+    /^[\d.,']+\+?(?:\s|$)/.test(raw.trim()));
 
 export const countOf = (sheet: Sheet, field: LabelField): Finding<number> | null =>
   labelled(sheet, field, parsers.count, isCount);

@@ -3,7 +3,7 @@ import type { Offer } from '../../model/listing.ts';
 import type { Page } from '../document.ts';
 import { currencyNamed } from '../fields/currency.ts';
 import { parseMoneys } from '../fields/money.ts';
-import { offerOf } from '../fields/offers.ts';
+import { offerOf, offersIn } from '../fields/offers.ts';
 import { parseQuantity } from '../fields/quantity.ts';
 import { type FieldContext, moneyOptions, parsers } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
@@ -12,6 +12,8 @@ import type { Lines } from './lines.ts';
 import { type Finding, tidyMoney } from './sheet.ts';
 
 type Steps = Finding<readonly Offer[]>;
+/** Tells parts of the page that are other listings. */
+type Skip = (element: Element) => boolean;
 
 const postage =
   /shipping|postage|delivery|express|tracked|priority|courier|versand|porto|livraison|envío|spedizione|verzend|wysyłk|доставк|frete|运费|邮费|\bfee\b/iu;
@@ -103,23 +105,66 @@ function bySelect(page: Page, select: Element, context: FieldContext): Steps | n
 
 const holders = new Set(['tr', 'li', 'label', 'p', 'div', 'span', 'dd', 'dt', 'button', 'a']);
 
+/** The text of one entry of a list. Entries that are only parts of a line share it with the others. */
+function entryOf(child: Element, page: Page, lines: Lines): string | null {
+  const [from, to] = lines.range(child);
+  const own = lines.all.slice(from, to);
+  if (own.length === 0 || own.length > 5 || own.some((line) => line.zone !== 'main' && line.zone !== 'side'))
+    return null;
+  const inside = new Set([child, ...page.elements(child)]);
+  const pieces = own.flatMap((line) => line.pieces.filter((piece) => inside.has(piece.element)));
+  const isPart = own.length === 1 && pieces.length < (own[0]?.pieces.length ?? 0);
+  return isPart ? pieces.map((piece) => piece.text).join(' ') : own.map((line) => line.text).join(' - ');
+}
+
+/** A link with a name of its own leads to another listing, not to a step of this one. */
+function namesOther(child: Element, page: Page): boolean {
+  const all = child.name === 'a' ? [child, ...page.elements(child)] : page.elements(child);
+  return all.some((element) => {
+    const href = element.name === 'a' ? (element.attribs.href ?? '') : '';
+    if (!href || href.startsWith('#') || page.absolute(href) === page.url?.href) return false;
+    const text = lineOf([element], { limit: 200 });
+    const rest = parseMoneys(text).reduce((left, money) => left.replace(money.raw, ' '), text);
+    return (
+      (parseQuantity(rest) ? rest.replace(parseQuantity(rest)?.raw ?? '', ' ') : rest).replace(/[^\p{L}]+/gu, '')
+        .length > 3
+    );
+  });
+}
+
 /** Two or more elements of one kind below one parent that each state a quantity and a price. */
-function byList(parent: Element, lines: Lines, context: FieldContext): Steps | null {
+function byList(parent: Element, page: Page, lines: Lines, context: FieldContext, skip: Skip): Steps | null {
   const children = parent.children.filter(isTag).filter((child) => holders.has(child.name) || child.name.includes('-'));
   if (children.length < 2 || children.length > 60) return null;
   const steps = children.flatMap((child) => {
-    const [from, to] = lines.range(child);
-    const own = lines.all.slice(from, to);
-    if (own.length === 0 || own.length > 5 || own.some((line) => line.zone !== 'main' && line.zone !== 'side'))
-      return [];
-    const step = barStep(own.map((line) => line.text).join(' - '), context);
-    return step ? [step] : [];
+    const text = skip(child) ? null : entryOf(child, page, lines);
+    const step = text ? barStep(text, context) : null;
+    return step && !namesOther(child, page) ? [step] : [];
   });
   return steps.length > 1 && steps.length * 2 >= children.length ? findingOf(steps, 'step list', 0.92, parent) : null;
 }
 
+/** Steps in a row on one line: "5g - 35 €  10g - 65 €". Each amount of money must have its quantity. */
+function inLine(lines: Lines, context: FieldContext, skip: Skip): Steps | null {
+  for (const line of lines.all) {
+    const { text, block } = line;
+    const moneys = line.zone === 'main' && text.length < 3 * longestStep && !postage.test(text) ? line.moneys() : [];
+    if (moneys.length < 2 || moneys.some((money) => money.max !== null) || skip(block)) continue;
+    const first = moneys[0]?.value.currency;
+    const same = moneys.filter((money) => money.value.currency === first && money.per === null);
+    const steps = offersIn(text, moneyOptions(context));
+    const grown = steps.every(
+      ({ price }, at) => at === 0 || Number(price?.amount) > Number(steps[at - 1]?.price?.amount),
+    );
+    const words = moneys.reduce((left, money) => left.replace(money.raw, ' '), text).replace(/[^\p{L}]+/gu, '').length;
+    if (steps.length > 1 && steps.length === same.length && grown && words < 12 * steps.length)
+      return findingOf(steps, 'steps in a line', 0.85, block);
+  }
+  return null;
+}
+
 /** Lines that follow each other in one block: "10 tabs - 65 €", line break, "25 tabs - 151 €". */
-function byLines(lines: Lines, context: FieldContext, skip: (element: Element) => boolean): Steps | null {
+function byLines(lines: Lines, context: FieldContext, skip: Skip): Steps | null {
   let run: Offer[] = [];
   let last: { readonly index: number; readonly block: Element } | null = null;
   let best: { readonly steps: readonly Offer[]; readonly block: Element } | null = null;
@@ -135,13 +180,8 @@ function byLines(lines: Lines, context: FieldContext, skip: (element: Element) =
   return best && findingOf(best.steps, 'step lines', 0.9, best.block);
 }
 
-/** The prices of a listing by quantity: a table with heads, a select list, or a list of "quantity - price". `skip` tells parts of the page that are other listings. */
-export function stepsOn(
-  page: Page,
-  lines: Lines,
-  context: FieldContext,
-  skip: (element: Element) => boolean,
-): Steps | null {
+/** The prices of a listing by quantity: a table with heads, a select list, or a list of "quantity - price". */
+export function stepsOn(page: Page, lines: Lines, context: FieldContext, skip: Skip): Steps | null {
   const elements = page.elements().filter((element) => !skip(element));
   for (const table of elements.filter((element) => element.name === 'table')) {
     const steps = byHeads(table, context);
@@ -153,11 +193,11 @@ export function stepsOn(
   }
   const parents = elements.filter((element) => {
     const [from, to] = lines.range(element);
-    return to - from > 1 && to - from < 200 && lines.all.slice(from, to).some((line) => line.moneys().length > 0);
+    return to - from < 200 && lines.all.slice(from, to).reduce((sum, line) => sum + line.moneys().length, 0) > 1;
   });
   for (const parent of parents.reverse()) {
-    const steps = byList(parent, lines, context);
+    const steps = byList(parent, page, lines, context, skip);
     if (steps) return steps;
   }
-  return byLines(lines, context, skip);
+  return byLines(lines, context, skip) ?? inLine(lines, context, skip);
 }

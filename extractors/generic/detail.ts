@@ -26,7 +26,8 @@ import {
   sheetOf,
 } from './sheet.ts';
 import { stepsOn } from './steps.ts';
-import { countedVendor, labelledVendor, linkedVendor } from './vendors.ts';
+import { countedVendor, markedVendor } from './text-vendors.ts';
+import { labelledVendor, linkedVendor } from './vendors.ts';
 
 /** What a page says of the one record that it may be about. */
 export interface Subject {
@@ -103,12 +104,25 @@ function ranked(pairs: readonly Pair[], own: readonly Line[], title: number): Pa
   ];
 }
 
+/** "Categories" above the title with a group below it is a menu's heading, not what the listing belongs to. */
+const isMenu = (pair: Pair, title: number): boolean =>
+  pair.fields[0] === 'category' && pair.how === 'next' && pair.line < title;
+
 const longestPrice = 120;
+
+/** Letters beside an amount that make a sentence of it: "Refunds over $500 need a video." */
+const mostBeside = 26;
+
+/** A sentence that happens to name an amount; a price begins its line or has few words beside it. */
+const isProse = (line: Line): boolean => {
+  const beside = line.moneys().reduce((rest, money) => rest.replace(money.raw, ' '), line.text);
+  return beside.replace(/[^\p{L}]+/gu, '').length > mostBeside && !/^\P{L}{0,4}\d/u.test(line.text);
+};
 
 function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Money> | null {
   const loose = () =>
     unlabelledPrice(
-      near.slice(0, 16).filter((line) => line.text.length < longestPrice),
+      near.slice(0, 16).filter((line) => line.text.length < longestPrice && !isProse(line)),
       name,
     );
   const said = labelledPrice(sheet);
@@ -116,7 +130,12 @@ function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Mon
 }
 
 function vendorOf(reading: Reading, sheet: Sheet, near: readonly Line[], name: string): Finding<string> | null {
-  return labelledVendor(sheet) ?? linkedVendor(reading.page, near, name) ?? countedVendor(near.slice(0, 6), name);
+  return (
+    labelledVendor(sheet) ??
+    linkedVendor(reading.page, near, name) ??
+    markedVendor(near.slice(0, 20), name, reading.lexicon) ??
+    countedVendor(near.slice(0, 6), name, reading.lexicon)
+  );
 }
 
 /** Reads the page as if it were one listing's own page. `rest`: its lines without lists of other records. */
@@ -133,7 +152,10 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   );
   const name = title?.found.value ?? '';
   const at = title?.line ?? 0;
-  const sheet = sheetOf(ranked(pairs, own, at), context);
+  const sheet = sheetOf(
+    ranked(pairs, own, at).filter((pair) => !isMenu(pair, at)),
+    context,
+  );
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
   const steps = stepsOn(page, lines, context, skip);
   const price = priceOf(sheet, near, name);

@@ -135,7 +135,10 @@ function byLine(scope: Scope, at: number): Pair[] {
 }
 
 const phrases: readonly (readonly [RegExp, LabelField])[] = [
-  [/(?:^|[\s(|·•-])(?:sold|offered|listed|posted)? ?(?:by|von|par|por|da|door|przez|от) +(?=\S)/iu, 'vendor'],
+  [
+    /(?:^|[\s(|·•-])(?:sold|offered|listed|posted|verkauft|angeboten|vendue?|proposé|vendid[oa]|venduto|verkocht|sprzedawane|продан\p{L}*)? ?(?:by|von|par|por|da|door|przez|от) +(?=\S)/iu,
+    'vendor',
+  ],
   [/^(?:ships?|shipped|shipping|sent|dispatched|delivered)(?: only)? from +(?=\S)/iu, 'shipsFrom'],
   [/^(?:versand|versendet|lieferung) (?:aus|ab|von) +(?=\S)/iu, 'shipsFrom'],
   [/^(?:ships?|shipped|shipping|delivers|delivery)(?: only)? to +(?=\S)/iu, 'shipsTo'],
@@ -154,11 +157,20 @@ function byPhrase(line: Line): Pair[] {
   });
 }
 
-/** After "by" a name must be set off: a link, an element of its own, or the rest of a short line. */
+const soldBy =
+  /^\s*(?:sold|offered|listed|verkauft|angeboten|vendu|vendido|venduto|verkocht|sprzedawane|продан\p{L}*) /iu;
+
+/** After "by" a name must be set off: a link, an element of its own, or the rest of a short line; after "sold by" counts may follow it. */
 function vendorFollows(line: Line, match: RegExpExecArray): boolean {
   const at = match.index + match[0].length;
   const piece = line.pieces.find((each) => each.start >= at - 1);
-  const alone = match.index === 0 && !/\s/.test(line.text.slice(at));
+  const rest = line.text.slice(at);
+  const told =
+    soldBy.test(match[0]) &&
+    /^@?[\p{L}\p{N}_.-]{2,24}(?= *(?:$|[([|·•,;★]| [-–—] | (?:level|lvl|rank|trust)\b| \d[\d.,]*(?: ?%| )))/iu.test(
+      rest,
+    );
+  const alone = match.index === 0 && (told || !/\s/.test(rest));
   return Boolean((piece && piece.start <= at + 1 && piece.link) || alone);
 }
 

@@ -23,9 +23,10 @@ import {
   sheetOf,
 } from './sheet.ts';
 import { isTitleLike } from './sights.ts';
+import { countedVendor, markedVendor } from './text-vendors.ts';
 import { isGroup, type Named, titleKeys, titleOfRow } from './titles.ts';
 import { type Row, rowsOf } from './units.ts';
-import { countedVendor, labelledVendor, linkedVendor } from './vendors.ts';
+import { labelledVendor, linkedVendor } from './vendors.ts';
 
 /** What reading a page needs everywhere. */
 export interface Reading {
@@ -94,7 +95,11 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
   const others = row.lines.filter((line) => line !== title.named?.unit.line || line.text !== name);
   const said = labelledPrice(sheet);
   const price = said ?? unlabelledPrice(others, name);
-  const vendor = labelledVendor(sheet) ?? linkedVendor(page, row.lines, name) ?? countedVendor(others, name);
+  const vendor =
+    labelledVendor(sheet) ??
+    linkedVendor(page, row.lines, name) ??
+    markedVendor(others, name, reading.lexicon) ??
+    countedVendor(others, name, reading.lexicon);
   const route = routeOf(sheet, others);
   const facts: Facts = {
     ...noFacts,

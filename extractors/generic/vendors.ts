@@ -86,23 +86,3 @@ export function linkedVendor(page: Page, lines: readonly Line[], title: string):
   );
   return plain ? { value: plain.text, raw: plain.text, rule: 'link', sure: 0.7, element: plain.link } : null;
 }
-
-const counted =
-  /^(@?[\p{L}\p{N}_.-]{3,24})\s*(?:[([]\s*(?:lvl|level|[\d.,]+\s?(?:k|%|\+|\/5)?)[^()[\]]{0,24}[)\]]|\|\s*[\d.,]+%?|[-–]\s*(?:level|lvl)\s*\d+|\d+(?:[.,]\d+)?\s?%|★)/iu;
-
-/** A handle that only its counts betray: "name (510)", "name [Level 3]", "name 98%". */
-export function countedVendor(lines: readonly Line[], title: string): Finding<string> | null {
-  for (const line of lines) {
-    if (line.text.length > 80 || title.startsWith(line.text.slice(0, 20))) continue;
-    const handle = counted.exec(line.pieces.map((piece) => piece.text).join(' '))?.[1];
-    if (
-      handle &&
-      fieldsOfLabel(handle).length === 0 &&
-      !isGroup(handle) &&
-      !notHandle.test(handle) &&
-      !/^\d+$/.test(handle)
-    )
-      return { value: handle, raw: line.text, rule: 'counts', sure: 0.7, element: line.block };
-  }
-  return null;
-}

@@ -104,9 +104,11 @@ function ranked(pairs: readonly Pair[], own: readonly Line[], title: number): Pa
   ];
 }
 
-/** "Categories" above the title with a group below it is a menu's heading, not what the listing belongs to. */
+const plural = /^(?:categories|kategorien|catégories|categorías|categorias|категории|kategorier|luokat)$/iu;
+
+/** "Categories" with a group below it, or any such heading above the title, is a menu's and not what the listing belongs to. */
 const isMenu = (pair: Pair, title: number): boolean =>
-  pair.fields[0] === 'category' && pair.how === 'next' && pair.line < title;
+  pair.fields[0] === 'category' && pair.how === 'next' && (pair.line < title || plural.test(pair.label));
 
 const longestPrice = 120;
 

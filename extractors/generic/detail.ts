@@ -8,6 +8,7 @@ import { ratingOf, soldOf, stated } from './counts.ts';
 import { crumbs } from './crumbs.ts';
 import type { Line } from './lines.ts';
 import { withMain } from './main-step.ts';
+import { isAmongAffairs } from './page-names.ts';
 import { pageTitle } from './page-title.ts';
 import type { Pair } from './pair.ts';
 import { pairsIn } from './pairs.ts';
@@ -140,6 +141,15 @@ function vendorOf(reading: Reading, sheet: Sheet, near: readonly Line[], name: s
   );
 }
 
+/** The price stands among offers, not under "My orders" or "Terms". */
+function isOffered(reading: Reading, own: readonly Line[], price: Finding<Money> | null): boolean {
+  const { element } = price ?? {};
+  const priced = own.find(
+    (line) => element && (line.block === element || line.pieces.some((piece) => piece.element === element)),
+  );
+  return !priced || !isAmongAffairs(reading, priced.index);
+}
+
 /** Reads the page as if it were one listing's own page. `rest`: its lines without lists of other records. */
 export function readSubject(reading: Reading, rest: readonly Line[], skip: (element: Element) => boolean): Subject {
   const { page, lines, context } = reading;
@@ -151,6 +161,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     reading,
     own,
     anchors.filter((pair) => main.has(pair.line)).map((pair) => pair.line),
+    pairs,
   );
   const name = title?.found.value ?? '';
   const at = title?.line ?? 0;
@@ -165,9 +176,10 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
   const category = labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100);
+  const named = isOffered(reading, own, price) ? (title?.found ?? null) : null;
   const facts: Facts = {
     ...noFacts,
-    title: keep(sheet, 'title', title?.found ?? null),
+    title: keep(sheet, 'title', named),
     vendor: keep(sheet, 'vendor', vendor),
     price: keep(sheet, 'price', price ?? (steps && first ? { ...steps, value: first, sure: 0.75 } : null)),
     offers: keep(sheet, 'offers', withMain(steps, price, name)) ?? [],
@@ -186,13 +198,13 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     description: keep(sheet, 'description', descriptionOf(page, sheet, own, at)),
   };
   const said = sheet.notes.provenance.price;
-  const priced = said !== undefined && said.confidence > 0.7 && said.rule.startsWith('generic:label');
+  const labels = said !== undefined && said.confidence > 0.7 && said.rule.startsWith('generic:label');
   return {
     facts,
     sheet,
-    title: title?.found ?? null,
+    title: named,
     line: at,
-    signs: signsOf(facts, priced, hasOrder(page, skip), steps !== null),
+    signs: signsOf(facts, labels, hasOrder(page, skip), steps !== null),
   };
 }
 

@@ -19,7 +19,7 @@ const ofWhom: readonly RegExp[] = [
 ];
 
 const feedbackOf =
-  /^(?:(?:vendor|seller|user|customer|buyer)s? )?(?:feedbacks?|reviews?|ratings?|bewertungen|kundenbewertungen|avis|évaluations|valoraciones|opiniones|reseñas|recensioni|valutazioni|beoordelingen|waarderingen|opinie|oceny|отзывы|оценки|avaliações|omdömen|hodnocení)\s*(?:[:：]| (?:for|of|about|on|für|von|über|sur|pour|de|di|su|per|voor|van|over|o|dla|для|о|об|sobre|para|om|för))\s+(.{2,40})$/iu;
+  /^(?:(?:vendor|seller|user|customer|buyer)s? )?(?:feedbacks?|reviews?|ratings?|bewertungen|kundenbewertungen|avis|évaluations|valoraciones|opiniones|reseñas|recensioni|valutazioni|beoordelingen|waarderingen|opinie|oceny|отзывы|оценки|avaliações|omdömen|hodnocení)(?:(?<!review|rating)\s*[:：]| (?:for|of|about|on|für|von|über|sur|pour|de|di|su|per|voor|van|over|o|dla|для|о|об|sobre|para|om|för))\s+(.{2,40})$/iu;
 
 /** "Anbieter: name", "Prodejce name": a label for a vendor or a member, and one name. */
 function afterLabel(text: string): string | null {

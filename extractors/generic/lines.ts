@@ -134,7 +134,8 @@ function collector(money: () => MoneyOptions) {
   return { all, close, say, gap, open: () => text !== '' };
 }
 
-const struck = new Set(['del', 's', 'strike']);
+/** Struck-out text holds no longer; a document's title belongs to its head, even where the head has no tags. */
+const struck = new Set(['del', 's', 'strike', 'title']);
 
 /** Reads a page into lines once. Hidden, silent and struck-out text is left out. `money`: how amounts are written, asked for when the first is read. */
 export function linesOf(page: Page, money: () => MoneyOptions): Lines {

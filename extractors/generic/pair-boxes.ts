@@ -72,6 +72,7 @@ export function valueFirst({ lines }: Scope, at: number): Pair[] {
     before &&
     follows(lines, at) &&
     isLabelLine(line) &&
+    !/[:：]$/.test(line.text) &&
     !isLabelLine(before) &&
     line.block.parent === before.block.parent;
   return boxed && isPairOfTwo(line.block)

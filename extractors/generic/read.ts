@@ -15,13 +15,16 @@ import { isBoard, isChannel } from './boards.ts';
 import { withZones } from './chrome.ts';
 import { withColumnPrices } from './column-prices.ts';
 import { readSubject, type Subject } from './detail.ts';
+import { isEmptyList } from './empty.ts';
 import { homeCurrency } from './home-currency.ts';
-import { type Lines, linesOf } from './lines.ts';
+import { linesOf } from './lines.ts';
+import { isAmongAffairs } from './page-names.ts';
 import { readPosts } from './posts.ts';
-import { type Finder, finders, regionsOf } from './regions.ts';
+import { type Finder, finders, type Region, regionsOf } from './regions.ts';
 import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
 import { shapesOf } from './shapes.ts';
 import { sightsOf } from './sights.ts';
+import { siteNames } from './site-name.ts';
 import { soloTable } from './solo.ts';
 import { ofVendor, type Profile, readProfilePage } from './vendor-page.ts';
 
@@ -30,14 +33,6 @@ const name = 'generic@2';
 const html = compileSelector('html[lang]');
 const anchors = compileSelector('a[href]');
 const heading = compileSelector('h1, title');
-
-/** What a list of offers says when it has none. */
-const nothingFound =
-  /\b(?:no|0|zero) (?:(?:matching|active|more) )?(?:listings?|products?|items?|results?|offers?|lots?|goods)\b(?! ?[.,]?\d)|nothing (?:was )?found|(?:listings?|products?|items?|results?|offers?) (?:were )?not found|keine (?:angebote|produkte|artikel|ergebnisse|treffer)|nichts gefunden|aucun(?:e)? (?:annonce|produit|article|résultat|offre)|rien trouvé|(?:no hay|ning[uú]n|sin) (?:anuncios?|productos?|art[ií]culos?|resultados?|ofertas?)|no se encontr|nessun(?:a|o)? ?(?:annunci?o?|prodott[oi]|articol[oi]|risultat[oi]|offert[ae])|geen (?:advertenties|producten|artikelen|resultaten|aanbiedingen)|niets gevonden|brak (?:ofert|produktów|wyników)|nic nie znaleziono|ничего не найдено|(?:товаров|предложений|объявлений|лотов) (?:нет|не найдено)|нет (?:товаров|предложений|результатов|лотов)|nenhum(?:a)? (?:anúncio|produto|resultado|oferta|artigo)|(?:没有|暂无|无)(?:找到)?(?:相关)?(?:商品|结果|产品|记录)/iu;
-
-/** A list of offers that is empty says so in a short line of its own. */
-const isEmptyList = (reading: Reading): boolean =>
-  reading.lines.all.some((line) => line.zone === 'main' && line.text.length < 140 && nothingFound.test(line.text));
 
 /** Links of a site without a profile: everything on the same host that does not act. */
 function linksOf(page: Page): Link[] {
@@ -66,6 +61,14 @@ function contextOf(page: Page, input: PageInput): FieldContext {
 
 const mostTables = 6;
 
+/** Rows under a heading such as "Shopping cart" or "My orders" are no offers. */
+function onlyOffers(reading: Reading, table: Table | null): Table | null {
+  const first = table?.rows[0]?.row.lines[0];
+  return first && isAmongAffairs(reading, first.index) ? null : table;
+}
+
+const offersIn = (reading: Reading, region: Region): Table | null => onlyOffers(reading, readTable(reading, region));
+
 /** The best list of offers on the page. */
 function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
   const ground = {
@@ -82,10 +85,10 @@ function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
     if (seen.has(spans)) continue;
     seen.add(spans);
     if (tried++ >= mostTables) break;
-    const table = readTable(reading, region);
+    const table = offersIn(reading, region);
     if (table && (!best || table.score > best.score + 0.01)) best = table;
   }
-  return best ?? soloTable(reading, ground.sights);
+  return best ?? onlyOffers(reading, soloTable(reading, ground.sights));
 }
 
 /** What the parts of a page come to, before one of them is taken for the page's subject. */
@@ -114,12 +117,12 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
 }
 
 /** A page as lines, and how its values are written: what "kr" means is told by its text and its language. */
-function groundOf(page: Page, context: FieldContext): { readonly lines: Lines; readonly context: FieldContext } {
+function groundOf(page: Page, context: FieldContext): Pick<Reading, 'lines' | 'context' | 'sites'> {
   const money = () => moneyOptions(own);
   const lines = linesOf(page, money);
   const tag = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? context.language;
   const own: FieldContext = { ...context, home: context.currency ?? homeCurrency(lines.all, tag) };
-  return { lines: withZones(page, withColumnPrices(page, lines, money)), context: own };
+  return { lines: withZones(page, withColumnPrices(page, lines, money)), context: own, sites: siteNames(page, lines) };
 }
 
 /** The one listing that a page is about, for readers that already know that it is about one. */
@@ -248,7 +251,7 @@ export function readGeneric(
     if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts);
   }
   const wall = recogniseWall(page, input.status);
-  const empty = isEmptyList(reading) && input.status < 400;
+  const empty = isEmptyList(reading.lines) && input.status < 400;
   if (empty && (!wall || wall.state === 'not-found')) return answer('index', 0.75, []);
   if (wall) return answer(wall.state, wall.confidence, []);
   const [title] = page.select(heading);

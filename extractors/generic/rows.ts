@@ -36,6 +36,8 @@ export interface Reading {
   readonly lexicon: Lexicon;
   readonly complete: Completion;
 }
+  /** What the page calls the site, in small letters. */
+  readonly sites: ReadonlySet<string>;
 
 /** One record of a list as read. */
 export interface RowFacts {

@@ -136,6 +136,36 @@ function headsOf(lines: Lines, region: Region): readonly string[] {
   return [];
 }
 
+const neverTitles = new Set([
+  'vendor',
+  'handle',
+  'category',
+  'shipsFrom',
+  'shipsTo',
+  'payment',
+  'stock',
+  'sold',
+  'rating',
+]);
+
+/** Texts of what stands beside labels: no record is named by its vendor or its category. */
+function labelledTexts(pairs: readonly Pair[]): ReadonlySet<string> {
+  const plain = pairs.filter((pair) => neverTitles.has(pair.fields[0] ?? '') && pair.how !== 'phrase');
+  return new Set(plain.flatMap((pair) => [pair.value, ...linksIn(pair)]));
+}
+
+/** The texts of the links that a labelled value is or holds. */
+function linksIn({ how, link, element }: Pair): string[] {
+  if (link) return [lineOf([link], { limit: 400 })];
+  if (how !== 'cell' && how !== 'head') return [];
+  return element.name === 'a'
+    ? [lineOf([element], { limit: 400 })]
+    : anchorsIn(element).map((each) => lineOf([each], { limit: 400 }));
+}
+
+const anchorsIn = (element: Element): Element[] =>
+  element.children.filter(isTag).flatMap((child) => (child.name === 'a' ? [child] : anchorsIn(child)));
+
 /** The records of a region with their lines, units and labelled values. */
 export function rowsOf(page: Page, lines: Lines, region: Region): Row[] {
   const heads = headsOf(lines, region);
@@ -145,11 +175,13 @@ export function rowsOf(page: Page, lines: Lines, region: Region): Row[] {
       .filter((line) => line.zone === 'main' || line.zone === 'side');
     const cells = heads.length > 0 ? parts.flatMap((part) => cellsOf(part)) : [];
     const under = cells.length === heads.length ? pairsUnder(heads, cells, (cell) => lines.range(cell)[0]) : [];
+    const pairs = [...under, ...pairsIn({ lines: own })];
+    const values = labelledTexts(pairs);
     return {
       parts,
       lines: own,
-      units: unitsOf(page, lines, parts, own),
-      pairs: [...under, ...pairsIn({ lines: own })],
+      units: unitsOf(page, lines, parts, own).filter((unit) => !values.has(unit.text)),
+      pairs,
     };
   });
 }

@@ -14,7 +14,6 @@ import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
 import { countOf, type Finding, keep, labelled, pairsFor, provenanceOf, type Sheet, sheetOf } from './sheet.ts';
-import { siteNames } from './site-name.ts';
 import { standingBelow, standingsIn } from './standing.ts';
 import { weightOf } from './units.ts';
 import { handleIn } from './vendors.ts';
@@ -66,7 +65,6 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
   // Every link of the page speaks for or against a handle, and a page may print the same one a thousand times.
   const supports = new Map<string, number>();
   const standings = tellsOfMany(sheet) ? null : standingsOf(sheet, lines);
-  const sites = siteNames(reading);
   const add = (finding: Finding<string>, score: number, at: Pick<Candidate, 'line' | 'standing' | 'feedback'>) => {
     const speaks = supports.get(finding.value) ?? support(reading, spelt, finding.value);
     supports.set(finding.value, speaks);
@@ -89,7 +87,7 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
     );
     if (logo || line.text.length > 120 || isLinked(line)) continue;
     const named = handleInLine(line);
-    if (!named || (!named.told && (!standings || sites.has(named.handle.toLowerCase())))) continue;
+    if (!named || (!named.told && (!standings || reading.sites.has(named.handle.toLowerCase())))) continue;
     const standing = standings?.get(line.index) ?? 0;
     add(
       { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },

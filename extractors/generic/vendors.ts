@@ -20,7 +20,8 @@ const notHandle =
 export function handleIn(text: string): string | null {
   const front = text.length > 3 ? text.replace(trailing, '') : text;
   const handle = parseHandle(front || text)?.value ?? null;
-  if (!handle || handle.length > 40 || handle.split(' ').length > 4 || /^[|–—:·»>/\\-]/.test(handle)) return null;
+  if (!handle || handle.length > 40 || handle.split(' ').length > 4 || /^[|–—:·»>/\\-]|[:：] /.test(handle))
+    return null;
   const [, counted] = /^[\d.,]+ (\p{L}+)$/u.exec(handle) ?? [];
   if (counted && fieldsOfLabel(counted).length > 0) return null;
   return notHandle.test(handle) || fieldsOfLabel(handle).length > 0 || /[:：]$|https?:|^\d+(?:[.,]\d+)?%?$/.test(handle)

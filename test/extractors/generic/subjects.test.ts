@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { readJson } from '../reading.ts';
+
+const page = (title: string, body: string): string =>
+  `<!doctype html><html><head><title>${title}</title></head><body>${body}</body></html>`;
+const read = (title: string, body: string) => readJson(page(title, body));
+const bar = '<p><a href="/">Market</a> <a href="/orders">Orders</a></p>';
+const facts =
+  '<p>Vendor: <a href="/u/tide">tidepool</a></p><p>Price: USD 40.00</p><p>Ships from: Hong Kong</p><p>Ships to: Worldwide</p><button>Buy</button>';
+
+const named: readonly (readonly [string, string, string])[] = [
+  ['a heading below the name of the site', 'Market', `${bar}<h1>Market</h1><h2>Crystal Meth Shards</h2>${facts}`],
+  ['a heading below another name of the site', 'Cove', `${bar}<h1>Cove</h1><h2>Crystal Meth Shards</h2>${facts}`],
+  ['bold text beside links of the menu', 'Market', `<a href="/">Market</a> <b>Crystal Meth Shards</b>${facts}`],
+  ['the title of the document alone', 'Crystal Meth Shards - Market', `${bar}${facts}`],
+  ['a label', 'Market', `${bar}<p>Title: Crystal Meth Shards</p>${facts}`],
+  [
+    'an element that the site named',
+    'Market',
+    `<site-head><span class="brand">Market</span></site-head><card-title>Crystal Meth Shards</card-title>${facts}`,
+  ],
+  [
+    'no heading, but not by the vendor or the category',
+    'Market - Crystal Meth',
+    `${bar}<div style="font-size:20px">Crystal Meth Shards</div><div><b>Price:</b> <span>USD 40.00</span></div><div><b>Seller:</b> <a href="/profile/tidepool">tidepool</a> (Level 4)</div><table><tr><td>Category</td><td><a href="/c/1">Stimulants</a> / <a href="/c/2">Meth</a></td></tr></table><p>Ships from: Hong Kong</p><p>Ships to: Worldwide</p>`,
+  ],
+];
+
+describe('what a page about one listing is called', () => {
+  it.each(named)('is told by %s', (_what, title, body) => {
+    const found = read(title, body);
+    expect(found.page).toBe('listing');
+    expect(found.listings).toHaveLength(1);
+    expect(found.listings[0]).toMatchObject({
+      title: 'Crystal Meth Shards',
+      vendor: 'tidepool',
+      price: { amount: 40, currency: 'USD' },
+      shipsFrom: ['HK'],
+    });
+  });
+
+  it('may be a word that is a label elsewhere', () => {
+    expect(read('x', `<h1>Wert</h1>${facts}`).listings[0]?.title).toBe('Wert');
+    expect(read('x', `<h1>Price</h1><p>Vendor: tidepool</p><p>Cost: USD 40.00</p>`).listings[0]?.title).toBe('Price');
+  });
+});
+
+const orders =
+  '<table><tr><th>No.</th><th>Goods</th><th>Seller</th><th>Amount</th><th>Status</th></tr><tr><td>#4411</td><td>5g Speed Paste</td><td>der7te</td><td>27,40 EUR</td><td>Sent</td></tr><tr><td>#4302</td><td>Pregabalin 300mg</td><td>holle</td><td>58,00 EUR</td><td>Done</td></tr></table>';
+const cart =
+  '<table><tr><th>Item</th><th>Qty</th><th>Price</th></tr><tr><td><a href="/i/1">MDMA 5g</a></td><td>1</td><td>$60.00</td></tr><tr><td><a href="/i/2">Speed 10g</a></td><td>2</td><td>$50.00</td></tr></table><p>Total: $160.00</p><button>Checkout</button>';
+
+describe('amounts that are no offers', () => {
+  it.each([
+    ['terms', 'Terms', '<ol><li>Minimum order $50.</li><li>Refunds over $500 need an unboxing video.</li></ol>'],
+    ['news', 'News', '<p><b>01/03/2019</b> - New vendors: bond 250 € now 150 € until the end of the month.</p>'],
+    ['news in Italian', 'Notizie', '<p>Nuovi venditori: cauzione 250 € ridotta a 150 € fino a fine mese.</p>'],
+    ['orders', 'My orders', orders],
+    ['orders in German', 'Meine Bestellungen', orders],
+    ['a cart', 'Shopping cart', cart],
+    ['a cart in French', 'Mon panier', cart],
+    ['a balance', 'Wallet', '<p>120.00 EUR</p><p>0.002 BTC</p><button>Order</button>'],
+  ])('are %s', (_what, heading, body) => {
+    for (const title of ['Marlin Bay', `${heading} | Marlin Bay`]) {
+      expect(read(title, `<h1>Marlin Bay</h1><h2>${heading}</h2>${body}`).listings).toEqual([]);
+      expect(read(title, `<h1>${heading}</h1>${body}`).listings).toEqual([]);
+    }
+  });
+
+  it('are told in a sentence below any heading', () => {
+    const posts = '<p>Ordered 3.5g for $220, arrived in 6 days, tested around 85%.</p>';
+    expect(read('Review of last week - Yard', `<h1>Review of last week</h1>${posts}`).listings).toEqual([]);
+  });
+});
+
+describe('a page that says nothing is found', () => {
+  it.each([
+    'No se han encontrado productos.',
+    'Inga annonser i den här kategorin.',
+    'Žádné nabídky',
+    'Ürün bulunamadı',
+  ])('is an empty list: %s', (said) => {
+    expect(read('Marlin Bay', `<h1>Drugs</h1><p>${said}</p>`)).toMatchObject({ page: 'index', listings: [] });
+  });
+
+  it.each([
+    [
+      'a header with an empty cart',
+      '<header><a href="/cart">0 items</a></header><h1>Delivery</h1><p>We post on Mondays.</p>',
+    ],
+    ['a count beside an amount', '<div>Chat 0 items · A$0</div><h1>Delivery</h1><p>We post on Mondays.</p>'],
+    ['a question in a heading', '<h1>Questions</h1><h4>What is forbidden?</h4><p>Weapons.</p>'],
+  ])('is not one with %s', (_what, body) => {
+    expect(read('Marlin Bay', body).page).toBe('other');
+  });
+
+  it('is a page that is gone, whatever the cart holds', () => {
+    for (const gone of ['This page could not be found.', 'Sidan finns inte', 'Stránka nenalezena'])
+      expect(read('404', `<div class="cart">0 items</div><h1>404</h1><p>${gone}</p>`).page).toBe('not-found');
+  });
+});

@@ -47,7 +47,9 @@ export interface OperationsOptions {
 export function checkAddress(address: string): void {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new LeadlineError('address-invalid', `${address} is no http or https address`);
+    throw new LeadlineError('address-invalid', `${address} is no http or https address`, {
+      hint: 'write it in full, such as http://….onion/',
+    });
   if (url.hostname.endsWith('.onion') && !isOnion(url.hostname)) {
     throw new LeadlineError('address-invalid', `${address} is no version 3 onion address: its checksum is wrong`, {
       hint: 'copy the whole address again; one letter differs',
@@ -61,9 +63,13 @@ const createDecide = async (parts: Parts): Promise<Decider> =>
 async function addSource(parts: Parts, source: Source): Promise<Source> {
   for (const address of source.addresses) checkAddress(address);
   if (source.via === 'tor' && source.addresses.length === 0)
-    throw new LeadlineError('address-invalid', `The source ${source.id} names no address`);
+    throw new LeadlineError('address-invalid', `The source ${source.id} names no address`, {
+      hint: 'list it under addresses:, or write via: import for a source that is only fed by leadline import',
+    });
   if (!(await parts.storage.sources.create(source.id, source)))
-    throw new LeadlineError('exists', `There is already a source "${source.id}"`);
+    throw new LeadlineError('exists', `There is already a source "${source.id}"`, {
+      hint: 'leadline source list shows all; give this one another id',
+    });
   await noteSource(parts, source);
   await parts.storage.leases.schedule(source.id, parts.clock.now());
   return source;

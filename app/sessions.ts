@@ -52,7 +52,11 @@ export function openSessions(folder: string): Sessions {
       writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
       renameSync(`${file}.new`, file);
     } catch (cause) {
-      throw new LeadlineError('disk-full', `The session of ${source} cannot be written`, { where: file, cause });
+      throw new LeadlineError('disk-full', `The session of ${source} cannot be written`, {
+        where: file,
+        hint: 'free some space or check the rights of the data folder; the session of before is kept',
+        cause,
+      });
     }
   };
   return {

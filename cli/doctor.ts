@@ -49,11 +49,13 @@ async function proxy(config: LoadedConfig): Promise<Finding> {
       'none configured',
       'install tor and set proxy: socks5h://127.0.0.1:9050 in leadline.yaml',
     );
-  const ok = await answers(new URL(config.proxy));
+  const url = new URL(config.proxy);
+  const shown = `socks5h://${url.host}`; // without a password that may stand in it
+  const ok = await answers(url);
   return finding(
     'proxy',
     ok,
-    ok ? `${config.proxy} answers` : `${config.proxy} does not answer`,
+    ok ? `${shown} answers` : `${shown} does not answer`,
     'start tor (systemctl start tor), or correct the address in leadline.yaml',
   );
 }

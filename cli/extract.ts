@@ -16,6 +16,7 @@ function readFile(file: string): { readonly bytes: Uint8Array; readonly at: stri
   } catch (cause) {
     throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
       where: file,
+      hint: 'check the path, and that you may read it',
       cause,
     });
   }

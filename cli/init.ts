@@ -43,7 +43,10 @@ export const register: Register = (program) => {
     .action((folder = '.') => {
       const base = resolve(folder);
       const file = join(base, 'leadline.yaml');
-      if (existsSync(file)) throw new LeadlineError('exists', `${file} exists already; nothing was changed`);
+      if (existsSync(file))
+        throw new LeadlineError('exists', `${file} exists already; nothing was changed`, {
+          hint: 'edit it, or name another folder: leadline init FOLDER',
+        });
       for (const name of ['sources', 'sites']) mkdirSync(join(base, name), { recursive: true });
       writeFileSync(file, config);
       writeFileSync(join(base, 'sources', 'example.yaml.off'), example);

@@ -20,8 +20,9 @@ export const forTerminal = (text: string): string =>
 
 const asShown = (text: string): string => (process.stdout.isTTY === true ? forTerminal(text) : text);
 
-/** Messages and progress go to standard error, data to standard output. */
-export const say = (text: string): void => void process.stderr.write(`${text}\n`);
+/** Messages and progress go to standard error, data to standard output. What they quote of a stranger moves no cursor. */
+export const say = (text: string): void =>
+  void process.stderr.write(`${process.stderr.isTTY === true ? forTerminal(text) : text}\n`);
 
 async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain');
@@ -46,6 +47,7 @@ export async function writeTo(path: string | null, pieces: AsyncIterable<string>
   } catch (cause) {
     throw new LeadlineError('file-unreadable', `${path} cannot be written: ${(cause as Error).message}`, {
       where: path,
+      hint: 'check that the folder exists and that you may write there, or name another file with -o',
       cause,
     });
   }
@@ -76,7 +78,7 @@ export const clip = (text: string, width: number): string =>
 export function progress(): { show(text: string): void; end(): void } {
   if (process.stderr.isTTY !== true) return { show: () => {}, end: () => {} };
   return {
-    show: (text) => void process.stderr.write(`\r\u001b[K${clip(text, (process.stderr.columns || 80) - 1)}`),
+    show: (text) => void process.stderr.write(`\r\u001b[K${clip(plain(text), (process.stderr.columns || 80) - 1)}`),
     end: () => void process.stderr.write('\r\u001b[K'),
   };
 }
@@ -86,7 +88,7 @@ export function explain(error: unknown): ExitCode {
   if (error instanceof LeadlineError) {
     say(`leadline: ${error.message}`);
     if (error.hint) say(`  ${error.hint}`);
-    say(dim(`  (${error.code}; docs/errors.md)`));
+    process.stderr.write(`${dim(`  (${error.code}; docs/errors.md)`)}\n`);
     return error.code === 'usage' || error.code === 'query-syntax' || error.code.startsWith('config-') ? 2 : 1;
   }
   say(`leadline: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -58,7 +58,9 @@ async function save(path: string, answer: TrendAnswer): Promise<void> {
   if (kind === '.csv') return writeTo(path, [trendCsv(answer.series)]);
   if (kind === '.svg') return writeTo(path, [trendSvg(answer.series, { title: answer.method })]);
   if (kind === '.json') return writeTo(path, [`${JSON.stringify(answer, null, 2)}\n`]);
-  throw new LeadlineError('usage', `${path}: a trend is saved as .csv, .svg or .json`);
+  throw new LeadlineError('usage', `${path}: a trend is saved as .csv, .svg or .json`, {
+    hint: 'end the name of the file with one of them',
+  });
 }
 
 export const register: Register = (program) => {

@@ -17,6 +17,7 @@ export function readText(file: string): string {
   } catch (cause) {
     throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
       where: file,
+      hint: 'check the path, and that you may read it',
       cause,
     });
   }

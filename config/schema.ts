@@ -26,6 +26,9 @@ export const receiverSchema = z.union([
   z.strictObject({ file: z.strictObject({ path: z.string().min(1) }) }),
 ]);
 
+/** What Tor Browser sends, so that a visit does not stand out. */
+export const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 /** leadline.yaml. Paths are relative to the file. */
 export const configSchema = z.strictObject({
   data: z.string().default('./data'),
@@ -49,7 +52,7 @@ export const configSchema = z.strictObject({
         .int()
         .min(1_000)
         .default(8 << 20),
-      userAgent: z.string().default('Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0'),
+      userAgent: z.string().default(torBrowser),
       workers: z.number().int().min(1).max(64).default(4),
       readers: z.number().int().min(1).max(64).default(2),
     })

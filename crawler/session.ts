@@ -75,14 +75,24 @@ function fromLine(line: string, number: number): Cookie[] {
   ];
 }
 
+/** A value as it goes over the wire: browsers send what is beyond Latin letters as the bytes of UTF-8. */
+const onWire = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+/** Control characters and semicolons would end the header or the cookie. */
+function sendable(cookie: Cookie): Cookie {
+  if (/[\p{Cc};]/u.test(cookie.name + cookie.value))
+    throw unreadable(`The cookie "${cookie.name.replace(/\p{Cc}/gu, ' ')}" holds a character that no cookie can have.`);
+  return { ...cookie, name: onWire(cookie.name), value: onWire(cookie.value) };
+}
+
 /**
  * The cookies of a session that a person opened in a browser: a Netscape cookies.txt, a Playwright storage state, or a JSON list of
  * cookies. Throws `format-unknown` with the line that cannot be read.
  */
 export function parseSession(text: string): readonly Cookie[] {
   const plain = text.replace(/^\uFEFF/, '');
-  if (/^\s*[[{]/.test(plain)) return fromJson(plain);
+  if (/^\s*[[{]/.test(plain)) return fromJson(plain).map(sendable);
   const cookies = plain.split(/\r?\n/).flatMap((line, index) => fromLine(line, index + 1));
   if (cookies.length === 0) throw unreadable('The file holds no cookie.');
-  return cookies;
+  return cookies.map(sendable);
 }

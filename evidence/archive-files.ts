@@ -43,7 +43,7 @@ export interface WritableFile {
 export type OpenFile = (path: string, flags: 'wx' | 'r+') => Promise<WritableFile>;
 
 export const openFile: OpenFile = async (path, flags) => {
-  const handle = await open(path, flags);
+  const handle = await open(path, flags, 0o600);
   return {
     write: async (bytes, position) => {
       for (let done = 0; done < bytes.length; ) {

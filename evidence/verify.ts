@@ -70,7 +70,11 @@ function summary(files: readonly FileReport[], between: readonly Problem[]): Ver
  */
 export async function verifyArchive(path: string): Promise<VerifyReport> {
   const unreadable = (cause: unknown) => {
-    throw new LeadlineError('file-unreadable', `${path} cannot be opened.`, { where: path, cause });
+    throw new LeadlineError('file-unreadable', `${path} cannot be opened.`, {
+      where: path,
+      hint: 'name an archive folder or a WARC file that you may read',
+      cause,
+    });
   };
   if (!(await stat(path).catch(unreadable)).isDirectory()) return summary([await verifyFile(path, false)], []);
   const names = (await readdir(path).catch(unreadable)).filter((name) => /\.warc(\.gz)?$/i.test(basename(name)));

@@ -67,6 +67,9 @@ export function exchangesOf(file: string, source: string, tool: string): AsyncIt
     case 'telegram':
       return telegram(file, source, tool);
     default:
-      throw new LeadlineError('format-unknown', `${file} is of no format that can be imported`, { where: file });
+      throw new LeadlineError('format-unknown', `${file} is of no format that can be imported`, {
+        where: file,
+        hint: 'HTML pages, WARC files and Telegram Desktop exports (result.json) can be imported',
+      });
   }
 }

@@ -28,7 +28,7 @@ async function headOf(file: string): Promise<Record<string, unknown>> {
     throw new LeadlineError(
       'format-unknown',
       `${file} is no Telegram Desktop export of one chat: ${(cause as Error).message}`,
-      { where: file, cause },
+      { where: file, hint: 'export one chat as machine-readable JSON, and name its result.json', cause },
     );
   } finally {
     await handle.close();

@@ -33,7 +33,10 @@ export async function itemById(parts: Parts, id: string): Promise<Item> {
 
 export async function captureById(parts: Parts, id: string): Promise<Capture> {
   const found = await parts.storage.captures.get(id);
-  if (!found) throw new LeadlineError('not-found', `No capture has the id ${id}`);
+  if (!found)
+    throw new LeadlineError('not-found', `No capture has the id ${id}`, {
+      hint: 'leadline show ID names the captures of an item',
+    });
   return found.value;
 }
 
@@ -87,7 +90,7 @@ export async function item(parts: Parts, id: string): Promise<ItemView> {
   const found = await itemById(parts, id);
   const observations = await observationsOf(parts, found.id);
   const [summary] = await summariseAll(parts, [found]);
-  if (!summary) throw new LeadlineError('not-found', `No item has the id ${id}`);
+  if (!summary) throw new LeadlineError('not-found', `No item has the id ${id}`, { hint: 'leadline search finds ids' });
   const sightings: ItemView['sightings'][number][] = [];
   for await (const seen of storage.items.sightings(allOf(keyword('id', found.id)), null, null)) {
     sightings.push({ day: seen.day, priceEur: seen.priceEur, unitEur: seen.unitEur });

@@ -1,3 +1,4 @@
+import { torBrowser } from '../../config/schema.ts';
 import type { Exchange } from '../../model/capture.ts';
 import { type Clock, iso } from '../../model/clock.ts';
 import { type CookieJar, createJar } from './cookies.ts';
@@ -41,9 +42,7 @@ export interface HttpFetchOptions {
   readonly maxSockets?: number;
 }
 
-/** What Tor Browser sends, so that a visit does not stand out. Every coding that is offered is one that is read. */
-const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0';
-
+/** Every coding that is offered is one that is read. */
 function fixedHeaders(url: string, options: HttpFetchOptions): HeaderList {
   return [
     ['Host', new URL(url).host],

@@ -15,7 +15,9 @@ export async function longTransaction<T>(
     const result = await work();
     // Rolled back behind our back by a full disk whose error somebody swallowed: nothing of the work is there.
     if (!statements.db.isTransaction)
-      throw new LeadlineError('disk-full', 'The database could not hold the whole work');
+      throw new LeadlineError('disk-full', 'The database could not hold the whole work', {
+        hint: 'free some space and call the command again; nothing was changed',
+      });
     statements.run('COMMIT');
     return result;
   } catch (error) {

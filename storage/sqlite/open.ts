@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LeadlineError } from '../../model/errors.ts';
 import { collectionNames, collections } from '../collections.ts';
@@ -45,6 +45,18 @@ function prepareWriter(statements: Statements, endedWell: boolean): void {
   // Checkpoints copy pages and sync twice; 32 MB between them make them rare while a crawl commits every page.
   statements.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8000');
   createTables(statements);
+}
+
+/**
+ * Makes a new file readable by its owner only, since the folder may be one that others can open; SQLite gives its journals the same rights.
+ * A file that exists is not touched: closing a handle on it would drop the locks of this process.
+ */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It exists, or cannot be made; then SQLite says why.
+  }
 }
 
 /** Opens the database, hands it to `use` and closes it again when that fails. */
@@ -126,6 +138,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
       );
     });
   }
+  for (const file of [path, `${path}-lock`]) makePrivate(file);
   const lock = takeLock(`${path}-lock`);
   try {
     return opened(path, { readOnly: false }, (statements) => {

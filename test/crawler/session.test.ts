@@ -56,6 +56,18 @@ describe('a storage state', () => {
     expect(sent(JSON.stringify(list), 'http://m.shop.onion/')).toBe('sid=abc123');
   });
 
+  it('gives values beyond Latin letters as the bytes that a browser sends', () => {
+    const header = sent(JSON.stringify([{ ...cookie, value: 'значение' }]), 'http://shop.onion/');
+    expect(Buffer.from(header ?? '', 'latin1').toString('utf8')).toBe('sid=значение');
+  });
+
+  it('is refused when a cookie would end its header or begin another cookie', () => {
+    for (const value of ['a\r\nX-Way: in', 'a; admin=1', 'a\u0000']) {
+      const text = JSON.stringify([{ ...cookie, value }]);
+      expect(() => parseSession(text)).toThrow(expect.objectContaining({ code: 'format-unknown' }));
+    }
+  });
+
   it('is refused when it is damaged or something else', () => {
     for (const text of ['{"cookies": [', '{"cookies": "none"}', '{"name": "sid"}', '[1]']) {
       expect(() => parseSession(text)).toThrow(expect.objectContaining({ code: 'format-unknown' }));

@@ -1,3 +1,5 @@
+import { chmodSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -34,6 +36,14 @@ test('a capture states what was fetched and read() gives the body back', () =>
       expect(text(await archive.read(capture))).toBe('hello');
     }),
   ));
+
+test('files are readable by their owner only, whatever the folder allows', () =>
+  inDirectory(async (dir) => {
+    chmodSync(dir, 0o755);
+    await withArchive(dir, (archive) => archive.append(exchange()));
+    const modes = (await warcNames(dir)).map((name) => statSync(join(dir, name)).mode & 0o077);
+    expect(modes).toEqual([0]);
+  }));
 
 test('files are named by time, worker and number, and begin with a warcinfo record', () =>
   inDirectory(async (dir) => {

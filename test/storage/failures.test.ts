@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -107,6 +118,16 @@ describe('the embedded store', () => {
     const fresh = openSqlite(path);
     expect(await fresh.deliveries.count()).toBe(0);
     await fresh.close();
+  });
+
+  it('keeps its files from everybody but their owner, even in a folder that is open to all', async () => {
+    chmodSync(folder, 0o755);
+    const storage = openSqlite(path);
+    await storage.deliveries.create('a', deliveryOf('a'));
+    for (const name of readdirSync(folder))
+      expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
+    expect(readdirSync(folder).length).toBeGreaterThan(2);
+    await storage.close();
   });
 
   it('says so when the file is no database at all', () => {

@@ -58,6 +58,9 @@ const sorting = new Set([
 ]);
 const actionName = /^(action|act|do|op|mode|cmd|command|task|func|sa|event|area)$/i;
 
+/** Names under which one script serves every page of a site: their value is a path. */
+const routeName = /^(page|p|pg|route|r|view|controller|mod|module|go|load|section|content|option|screen)$/i;
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -79,6 +82,9 @@ const actingPair = (pair: string): boolean => {
     return decoded(value)
       .split(/[;,]/)
       .some((part) => actingValue.has(letters(part)));
+  const path = decoded(value).split('/');
+  // A search for a word (`?q=logout`) is no path; one of several segments (`?q=user/logout`) is.
+  if ((routeName.test(name) || path.length > 1) && path.some((segment) => acting.has(letters(segment)))) return true;
   const plain = letters(name);
   return acting.has(plain) && !sorting.has(plain);
 };

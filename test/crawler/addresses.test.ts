@@ -119,7 +119,23 @@ describe('links that act', () => {
   });
 
   it.each([
+    '/index.php?page=logout',
+    '/?p=cart&id=4',
+    '/index.php?route=checkout/cart',
+    '/index.php?r=site/logout',
+    '/?q=user%2Flogout',
+    '/index.php?controller=order&id=7',
+    '/shop.cgi?view=Add-to-Cart',
+  ])('%s acts, as the one script of the site reads it', (path) => {
+    expect(isActing(at(path))).toBe(true);
+  });
+
+  it.each([
     '/',
+    '/index.php?page=listing&id=4',
+    '/index.php?route=product/category&path=20',
+    '/?p=vendor&name=cartman',
+    '/?page=3',
     '/item/buy-2-get-1-free-88',
     '/listing/order-of-the-phoenix',
     '/category/pills?order=price&sort=desc',

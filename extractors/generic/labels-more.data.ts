@@ -30,5 +30,6 @@ export const moreNames: Readonly<Partial<Record<keyof typeof labelNames, string>
   lastActive:
     'senast inloggad|senast online|senast sedd|senast aktiv|naposledy online|naposledy viděn|naposledy aktivní|poslední přihlášení|poslední aktivita|posledné prihlásenie|sidst online|sidst set|sidst aktiv|sist sett|sist pålogget|sist aktiv|viimeksi paikalla|viimeksi nähty|utoljára online|utolsó belépés|ultima conectare|ultima activitate|son görülme|son giriş|آخر ظهور|آخر نشاط|آخر دخول|востаннє онлайн|останній вхід',
   fee: 'frakt|fraktkostnad|poštovné|doprava|cena dopravy|doručení|fragt|toimituskulut|szállítási költség|cost livrare|taxă de livrare|kargo|kargo ücreti|رسوم الشحن|الرصيد|zůstatek|egyenleg|bakiye',
-  other: 'typ zboží|visningar|zobrazení|recenze|recensioner|úschova|deponering|النوع|الضمان|المشاهدات|görüntülenme',
+  other:
+    'séquestre|entiercement|fideicomiso|depósito en garantía|deposito di garanzia|powiernictwo|гарант|эскроу|typ zboží|visningar|zobrazení|recenze|recensioner|úschova|deponering|النوع|الضمان|المشاهدات|görüntülenme',
 };

@@ -47,9 +47,16 @@ function targetIn(line: Line, from: number, to: number): Target | null {
   return value && piece ? { value, element: piece.element, link: piece.link, line: line.index } : null;
 }
 
+/** A label that nobody knows begins where its element does; the words before belong to the value before. */
+function inPiece(line: Line, mark: Mark): Mark {
+  if (fieldsOfLabel(mark.label).length > 0) return mark;
+  const piece = line.pieces.findLast(({ start }) => start < mark.to - 1);
+  return piece && piece.start > mark.from ? { ...mark, from: piece.start } : mark;
+}
+
 /** "Label: value", several in a line too. */
 function byColon(line: Line, next: () => Target | null): Pair[] {
-  const marks = marksOf(line.text);
+  const marks = marksOf(line.text).map((mark) => inPiece(line, mark));
   return marks.flatMap((mark, index) => {
     const fields = fieldsOfLabel(mark.label);
     if (fields.length === 0) return [];

@@ -23,6 +23,7 @@ import {
   sheetOf,
 } from './sheet.ts';
 import { isTitleLike } from './sights.ts';
+import { stepsOfRow } from './steps.ts';
 import { countedVendor, markedVendor } from './text-vendors.ts';
 import { isGroup, type Named, titleKeys, titleOfRow } from './titles.ts';
 import { type Row, rowsOf } from './units.ts';
@@ -35,9 +36,9 @@ export interface Reading {
   readonly context: FieldContext;
   readonly lexicon: Lexicon;
   readonly complete: Completion;
-}
   /** What the page calls the site, in small letters. */
   readonly sites: ReadonlySet<string>;
+}
 
 /** One record of a list as read. */
 export interface RowFacts {
@@ -96,7 +97,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
   const name = title.found.value;
   const others = row.lines.filter((line) => line !== title.named?.unit.line || line.text !== name);
   const said = labelledPrice(sheet);
-  const price = said ?? unlabelledPrice(others, name);
+  const price = said ?? unlabelledPrice(others, name, true);
   const vendor =
     labelledVendor(sheet) ??
     linkedVendor(page, row.lines, name) ??
@@ -108,6 +109,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
     title: keep(sheet, 'title', title.found),
     vendor: keep(sheet, 'vendor', vendor),
     price: keep(sheet, 'price', price),
+    offers: keep(sheet, 'offers', stepsOfRow(others, context)) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
     category: keep(
@@ -137,8 +139,17 @@ function isReview({ row }: RowFacts): boolean {
 const coinName =
   /^(?:\d[\d.]* ?)?(?:bitcoin|monero|litecoin|ethereum|us dollar|euro|british pound|btc|xmr|ltc|eth|usd|eur|gbp)(?: ?\(\w+\))?s?$/iu;
 
+/** Programs open a record where pages without them have a link. */
+const hasButton = ({ page }: Reading, { parts }: Row): boolean =>
+  parts.some((part) =>
+    [part, ...page.elements(part)].some(
+      ({ name, attribs }) => name === 'button' || attribs.role === 'button' || attribs.onclick !== undefined,
+    ),
+  );
+
 /** What makes a row an offer and not a line of any other table. */
 function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
+  const steps = facts.offers;
   const goods = facts.title
     ? reading.complete.listing({ ...noFacts, title: facts.title }, { provenance: {}, issues: [] })
     : null;
@@ -149,6 +160,8 @@ function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
     facts.stock !== null || facts.sold !== null || facts.category !== null,
     goods !== null && (goods.substances.length > 0 || goods.offers.some((offer) => offer.quantity !== null)),
     row.parts.some((part) => reading.page.elements(part).some((element) => element.name === 'img')),
+    link === null && hasButton(reading, row),
+    ...(steps.length > 1 && goods !== null && goods.substances.length > 0 ? [true, true] : []),
   ];
   return signs.filter(Boolean).length;
 }
@@ -159,7 +172,7 @@ const advertisement =
 /** Rows between the offers that are none: without price and vendor, or named in another way and without the link that the others have. */
 const isOffer = ({ facts, named, link }: RowFacts, linked: number): boolean =>
   (facts.price !== null || facts.vendor !== null) &&
-  !(named !== null && named.rank > 0 && link === null && linked > 0.5) &&
+  !(named !== null && named.rank > 0 && (link === null || named.unit.link === null) && linked > 0.5) &&
   !advertisement.test(facts.title ?? '');
 
 /** Rows of one region, and how good a list of offers they make. */
@@ -197,7 +210,7 @@ export function readTable(reading: Reading, region: Region): Table | null {
   const sample = priced.slice(0, 8);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
   const linked = priced.filter((row) => row.link !== null).length / priced.length;
-  if (linked < 0.5 ? mean < 2.5 || priced.length < 3 : mean < (alone ? 3 : 1.5)) return null;
+  if (linked < 0.5 ? mean < 2.2 || priced.length < 3 : mean < (alone ? 3 : 1.5)) return null;
   const full = priced.reduce(
     (sum, { facts }) =>
       sum +

@@ -8,7 +8,7 @@ import { parseQuantity } from '../fields/quantity.ts';
 import { type FieldContext, moneyOptions, parsers } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, unitOfLabel } from './labels.ts';
-import type { Lines } from './lines.ts';
+import type { Line, Lines } from './lines.ts';
 import { type Finding, tidyMoney } from './sheet.ts';
 
 type Steps = Finding<readonly Offer[]>;
@@ -200,4 +200,21 @@ export function stepsOn(page: Page, lines: Lines, context: FieldContext, skip: S
     if (steps) return steps;
   }
   return byLines(lines, context, skip) ?? inLine(lines, context, skip);
+}
+
+/** The steps of one record of a list: two lines or more of "quantity - price". */
+export function stepsOfRow(lines: readonly Line[], context: FieldContext): Steps | null {
+  const found = lines.flatMap((line) => {
+    const step = line.moneys().length > 0 ? barStep(line.text, context) : null;
+    return step ? [{ step, line }] : [];
+  });
+  const [first] = found;
+  return first && found.length > 1
+    ? findingOf(
+        found.map(({ step }) => step),
+        'step lines',
+        0.85,
+        first.line.block,
+      )
+    : null;
 }

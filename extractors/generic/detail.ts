@@ -1,13 +1,15 @@
 import type { Element } from 'domhandler';
+import type { Offer } from '../../model/listing.ts';
 import type { Money } from '../../model/money.ts';
 import { compileSelector, type Page } from '../document.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
-import { isHidden, lineOf, textOf } from '../text.ts';
+import { isHidden, textOf } from '../text.ts';
 import { ratingOf, soldOf, stated } from './counts.ts';
 import { crumbs } from './crumbs.ts';
 import type { Line } from './lines.ts';
 import { withMain } from './main-step.ts';
+import { hasOrder } from './order.ts';
 import { isAmongAffairs } from './page-names.ts';
 import { pageTitle } from './page-title.ts';
 import type { Pair } from './pair.ts';
@@ -55,23 +57,6 @@ const factFields = new Set([
   'route',
 ]);
 const usable = (line: Line): boolean => line.zone === 'main' || line.zone === 'side';
-
-const ordering =
-  /^(?:add to (?:cart|basket|bag)|buy(?: it)?(?: now)?|order(?: now)?|purchase|place order|checkout|in den warenkorb|warenkorb|(?:jetzt )?kaufen|(?:jetzt )?bestellen|ajouter au panier|acheter|commander|añadir al carrito|comprar|aggiungi al carrello|acquista|ordina|in winkelwagen|bestel(?:len)?|koop|dodaj do koszyka|kup(?: teraz)?|zamów|в корзину|купить|заказать|adicionar ao carrinho|加入购物车|购买|立即购买|下单)[\s!»→.]*$/iu;
-
-const buttons = compileSelector(
-  'button, input[type="submit" i], a[href], input[name*="qty" i], input[name*="quantity" i]',
-);
-
-/** A button or link that orders what the page shows. */
-function hasOrder(page: Page, skip: (element: Element) => boolean): boolean {
-  return page.select(buttons).some((element) => {
-    if (skip(element)) return false;
-    if (element.name === 'input' && element.attribs.type?.toLowerCase() !== 'submit') return true;
-    const words = element.name === 'input' ? (element.attribs.value ?? '') : lineOf([element], { limit: 60 });
-    return ordering.test(words.trim());
-  });
-}
 
 const marked = compileSelector('[itemprop="description"], #description, .description');
 
@@ -141,13 +126,23 @@ function vendorOf(reading: Reading, sheet: Sheet, near: readonly Line[], name: s
   );
 }
 
-/** The price stands among offers, not under "My orders" or "Terms". */
-function isOffered(reading: Reading, own: readonly Line[], price: Finding<Money> | null): boolean {
-  const { element } = price ?? {};
-  const priced = own.find(
-    (line) => element && (line.block === element || line.pieces.some((piece) => piece.element === element)),
-  );
-  return !priced || !isAmongAffairs(reading, priced.index);
+/** The line of a finding. */
+function lineAt(own: readonly Line[], { element }: Pick<Finding<unknown>, 'element'>): number | null {
+  const holds = (line: Line) => line.block === element || line.pieces.some((piece) => piece.element === element);
+  return element ? (own.find(holds)?.index ?? null) : null;
+}
+
+/** An amount without a label below the steps, and none of theirs, is another matter: postage, a minimum. */
+function beforeSteps(
+  { lines }: Reading,
+  own: readonly Line[],
+  steps: Finding<readonly Offer[]> | null,
+  price: Finding<Money> | null,
+): Finding<Money> | null {
+  if (!steps?.element || price?.rule !== 'price') return price;
+  const at = lineAt(own, price);
+  const known = steps.value.some((step) => step.price?.amount === price.value.amount);
+  return at !== null && !known && at > lines.range(steps.element)[0] ? null : price;
 }
 
 /** Reads the page as if it were one listing's own page. `rest`: its lines without lists of other records. */
@@ -171,12 +166,14 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   );
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
   const steps = stepsOn(page, lines, context, skip);
-  const price = priceOf(sheet, near, name);
+  const price = beforeSteps(reading, own, steps, priceOf(sheet, near, name));
   const vendor = vendorOf(reading, sheet, near, name);
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
   const category = labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100);
-  const named = isOffered(reading, own, price) ? (title?.found ?? null) : null;
+  const priced = price && lineAt(own, price);
+  // What stands under "My orders" or "Terms" is no offer.
+  const named = priced !== null && isAmongAffairs(reading, priced) ? null : (title?.found ?? null);
   const facts: Facts = {
     ...noFacts,
     title: keep(sheet, 'title', named),
@@ -204,7 +201,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     sheet,
     title: named,
     line: at,
-    signs: signsOf(facts, labels, hasOrder(page, skip), steps !== null),
+    signs: signsOf(facts, labels, hasOrder(reading, skip, at, priced), steps !== null),
   };
 }
 

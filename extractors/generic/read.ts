@@ -166,6 +166,18 @@ function isBox({ profile, subject }: Sighted): boolean {
   );
 }
 
+/** What names the page is the vendor's handle, and nothing there has a price of its own: its amounts are about the goods at large. */
+function isNamedAfterVendor({ profile, subject }: Sighted): boolean {
+  const title = subject.title?.value ?? '';
+  return (
+    profile !== null &&
+    profile.signs >= 1.5 &&
+    !subject.signs.has('labelled price') &&
+    title.toLowerCase().includes(profile.handle.toLowerCase()) &&
+    title.length < profile.handle.length + 16
+  );
+}
+
 type Verdict = 'listing' | 'vendor' | 'index' | null;
 
 /** What a page is about, by the points of its parts. */
@@ -177,6 +189,7 @@ function judge(sighted: Sighted): { readonly verdict: Verdict; readonly confiden
   const needed = table ? 2 : 1.5;
   if (
     listing >= needed &&
+    !isNamedAfterVendor(sighted) &&
     (ordered || vendor < 2 || listing > vendor + 1 || isBox(sighted)) &&
     (!table || ordered || listing >= 2.6)
   )

@@ -114,9 +114,13 @@ export const countOf = (sheet: Sheet, field: LabelField): Finding<number> | null
 
 const currencyOf = (unit: string | null): string | null => (unit ? (currencyNamed(unit)?.currency ?? null) : null);
 
+/** The next line may be a sentence that happens to name an amount; one that begins with it is the value. */
+const startsWithAmount = /^\P{L}{0,4}(?:\p{L}{1,6}\.?[\s:]?){0,2}\P{L}{0,3}\d/u;
+
 /** A labelled price. Of a range the lower end, with less confidence: what an offer costs begins there. */
 export function labelledPrice(sheet: Sheet): Finding<Money> | null {
   for (const pair of pairsFor(sheet, 'price')) {
+    if (pair.how === 'next' && !startsWithAmount.test(pair.value)) continue;
     const currency = currencyOf(pair.unit) ?? sheet.context.currency;
     const read = parsers.price.parse(pair.value, { ...sheet.context, currency });
     const rule = ruleName(pair);

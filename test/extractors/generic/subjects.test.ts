@@ -99,3 +99,57 @@ describe('a page that says nothing is found', () => {
       expect(read('404', `<div class="cart">0 items</div><h1>404</h1><p>${gone}</p>`).page).toBe('not-found');
   });
 });
+
+const related = `<section><h2>Verwandt</h2><ul>${[1, 2, 3]
+  .map(
+    (n) =>
+      `<li><a href="/p/${n}"><img src="/${n}.jpg" alt=""><h2>Ketamine S ${n} gram</h2><span>€ ${n}2,50</span></a> <a href="/p/${n}?add">Kies</a></li>`,
+  )
+  .join('')}</ul></section>`;
+
+describe('a listing with other offers beside it', () => {
+  it.each([
+    ['English', 'Put it there'],
+    ['Dutch', 'Toevoegen aan winkelwagen'],
+    ['Swedish', 'Lägg i varukorg'],
+    ['Turkish', 'Sepete gönder'],
+  ])('is about the one that its form orders, in %s', (_language, button) => {
+    const form = `<form method="post"><select name="size"><option>1 gram</option><option>5 gram</option></select><button>${button}</button></form>`;
+    const body = `<h1>Cocaine Peru 90%</h1><p class="price">€ 55,00</p>${form}<table><tr><th>Ships from</th><td>Netherlands</td></tr><tr><th>Ships to</th><td>Netherlands, Belgium</td></tr></table>${related}`;
+    const found = read('Cocaine Peru 90% – Polder', body);
+    expect(found.page).toBe('listing');
+    expect(found.listings[0]).toMatchObject({
+      title: 'Cocaine Peru 90%',
+      price: { amount: 55, currency: 'EUR' },
+      shipsFrom: ['NL'],
+    });
+  });
+
+  it('is no list of the two advertisements above it', () => {
+    const ads =
+      '<div class="side"><h4>Sponsored</h4><div><a href="/go/1">KILO MDMA DEAL</a><br>£9,500 by <i>bulk</i></div><div><a href="/go/2">Your place here £150/week</a></div></div>';
+    const body = `${ads}<div class="main"><h2>LSD Blotter 150ug</h2><div>tidepool <b>L7</b> (2,210) [99.1%]</div><div>DE → EU</div><p>£44.00</p><form><button>Buy now</button></form></div>`;
+    expect(read('Cove — LSD Blotter 150ug', body)).toMatchObject({
+      page: 'listing',
+      listings: [{ title: 'LSD Blotter 150ug', price: { amount: 44, currency: 'GBP' } }],
+    });
+  });
+
+  it('costs what its first step costs, not what the postage below does', () => {
+    const steps =
+      '<table><tr><th>Qty</th><th>Price</th></tr><tr><td>10 tabs</td><td>£44.00</td></tr><tr><td>25 tabs</td><td>£95.00</td></tr></table>';
+    for (const below of ['<p>Hofmann dipped. £3 by letter.</p>', '<button>Buy now</button><p>Letter: £3.</p>'])
+      expect(
+        read(
+          'LSD Blotter 150ug - Cove',
+          `<h1>LSD Blotter 150ug</h1><p>DE → EU</p>${steps}${below}<button>Order</button>`,
+        ).listings[0]?.price,
+      ).toEqual({ amount: 44, currency: 'GBP' });
+  });
+
+  it('is none where a form only sorts the list', () => {
+    const form =
+      '<form><select name="sort"><option>Newest</option><option>Cheapest</option></select><button>Go</button></form>';
+    expect(read('Stimulants – Polder', `<h1>Stimulants</h1>${form}${related}`).page).toBe('index');
+  });
+});

@@ -101,7 +101,7 @@ function show(source: Command): void {
 function add(source: Command): void {
   source
     .command('add <file>')
-    .description('watch the source that a YAML file describes (see config/sources)')
+    .description('watch the source that a YAML file describes (docs/configuration.md has its keys)')
     .action((file: string, _options: object, command) =>
       withLeadline(command, true, async ({ operations }) => {
         const added = await operations.addSource(loadSource(file));

@@ -68,7 +68,7 @@ const politenessFileSchema = z.strictObject({
   quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).optional(),
 });
 
-/** A source file: config/sources/*.yaml. */
+/** A source file, one for each source. */
 export const sourceFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and dashes'),
   name: z.string().optional(),

@@ -14,7 +14,7 @@ export const subscriptionSchema = z.object({
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** Recorded once per (subscription, item, reason, version). `matched` says why: the field and the text that met the query. */
+/** The same subscription, item, reason and version make one alert, never two. `matched` says why: the field and the text that met the query. */
 export const alertSchema = z.object({
   id: z.string(),
   subscription: z.string(),

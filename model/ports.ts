@@ -42,7 +42,7 @@ export interface Collection<T> {
   remove(id: string): Promise<void>;
 }
 
-/** The right to work on one source until `until`. `epoch` only grows; the store refuses writes of an older one. */
+/** The right to work on one source until `until`. Each lease of a source has a higher `epoch`; writes under a lower one are refused. */
 export interface Lease {
   readonly source: string;
   readonly epoch: number;

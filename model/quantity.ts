@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The dimensions inside which a unit price exists. Tablets are never turned into grams. `ug` is a dose of blotter liquid. */
+/** The dimensions inside which a unit price exists. What is counted is never weighed: a tablet has no grams. `ug` is a dose of blotter liquid. */
 export const units = ['g', 'ml', 'unit', 'ug'] as const;
 export type Unit = (typeof units)[number];
 

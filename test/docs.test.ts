@@ -75,6 +75,25 @@ describe('the documents', () => {
     }
   });
 
+  it('name only source files and tests that exist, also outside links', () => {
+    const named = (name: string) =>
+      [
+        ...read(name).matchAll(
+          /(?:test|app|model|evidence|alerts|crawler|search|extractors|config)\/[\w./-]*\.(?:ts|yaml)/g,
+        ),
+      ]
+        .map(([path]) => path)
+        .filter((path) => !/\b[A-Z]{3,}\b/.test(path));
+    for (const document of [
+      'README.md',
+      'CONTRIBUTING.md',
+      'docs/ARCHITECTURE.md',
+      'docs/extraction.md',
+      'docs/lab.md',
+    ])
+      expect(named(document).filter((path) => !existsSync(`${root}${path}`))).toEqual([]);
+  });
+
   it('show only commands that the command line knows', async () => {
     const program = createProgram();
     await registerCommands(program, () => {});

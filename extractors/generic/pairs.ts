@@ -247,6 +247,12 @@ export function pairsIn(scope: Scope): Pair[] {
   return [...found, ...byColumns(scope)];
 }
 
+/** One letter is "to" in some languages, but only in a heading row that has a "from". */
+const fieldsOfHead = (heads: readonly string[], label: string): readonly LabelField[] =>
+  /^(?:a|à|в)$/iu.test(label) && heads.some((head) => fieldsOfLabel(head).includes('shipsFrom'))
+    ? ['shipsTo']
+    : fieldsOfLabel(label);
+
 /** The pairs that a table's heading row makes with one of its rows; both as lists of cells. */
 export function pairsUnder(
   heads: readonly string[],
@@ -255,7 +261,7 @@ export function pairsUnder(
 ): Pair[] {
   return cells.flatMap((cell, index) => {
     const label = heads[index] ?? '';
-    const fields = fieldsOfLabel(label);
+    const fields = fieldsOfHead(heads, label);
     const value = fields.length > 0 ? lineOf([cell], { current: true, limit: 600 }) : '';
     return value ? [pairOf(fields, label, 'head', { value, element: cell, link: null, line: lineOfCell(cell) })] : [];
   });

@@ -5,6 +5,7 @@ import type { Page } from '../document.ts';
 import { type Completion, type Facts, noFacts } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { withColumnRoutes } from './column-routes.ts';
 import { ratingOf, soldOf, stated, unitsAlone } from './counts.ts';
 import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
@@ -199,7 +200,9 @@ export function readTable(reading: Reading, region: Region): Table | null {
   if (!isOnOneSide(rows)) return null;
   const keys = titleKeys(rows, reading.lexicon);
   if (keys.length === 0) return null;
-  const read = rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null);
+  const read = withColumnRoutes(
+    rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null),
+  );
   const priced = read.filter(
     ({ facts }) => facts.price !== null && !coinName.test(facts.title ?? '') && !isGroup(facts.title ?? ''),
   );

@@ -90,3 +90,32 @@ describe('postage beside a price', () => {
     ).toContain(40),
   );
 });
+
+describe('routes in the columns of a table', () => {
+  const table = (head: string, cells: (at: number) => string): string =>
+    `<title>Stall</title><table><tr><th>Prodotto</th><th>Venditore</th><th>Prezzo</th>${head}</tr>${[0, 1, 2, 3, 4]
+      .map(
+        (at) =>
+          `<tr><td><a href="/i/${at}">MDMA ${at + 1}g</a></td><td><a href="/u/bob">bob</a></td><td>${30 + at} €</td>${cells(at)}</tr>`,
+      )
+      .join('')}</table>`;
+
+  it('are read where one letter heads the column of destinations', () =>
+    expect(firstOf(table('<th>Da</th><th>A</th>', () => '<td>Olanda</td><td>Europa</td>'))).toEqual({
+      price: 30,
+      from: ['NL'],
+      to: ['EU'],
+    }));
+
+  it('begin at a place that stands alone where other rows have an arrow', () =>
+    expect(firstOf(table('<th></th>', (at) => `<td>${at === 0 ? 'Germany' : 'Netherlands → Worldwide'}</td>`))).toEqual(
+      {
+        price: 30,
+        from: ['DE'],
+        to: [],
+      },
+    ));
+
+  it('are not made up from a place alone where no row has an arrow', () =>
+    expect(firstOf(table('<th></th>', () => '<td>Germany</td>'))).toEqual({ price: 30, from: [], to: [] }));
+});

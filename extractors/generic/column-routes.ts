@@ -1,8 +1,14 @@
 import { type Element, isTag } from 'domhandler';
+import type { Facts } from '../facts.ts';
 import { parsePlaces } from '../fields/place.ts';
-import type { RowFacts } from './rows.ts';
-import { keep } from './sheet.ts';
+import { keep, type Sheet } from './sheet.ts';
 import type { Row } from './units.ts';
+
+interface Routed {
+  readonly row: Row;
+  readonly facts: Facts;
+  readonly sheet: Sheet;
+}
 
 /** Where an element stands in its record: tags and places among siblings, alike for the same column of every row. */
 function placeIn({ parts }: Row, element: Element): string {
@@ -19,7 +25,7 @@ function placeIn({ parts }: Row, element: Element): string {
 const fewest = 3;
 
 /** The place where most rows have "Germany → Europe". */
-function routeColumn(rows: readonly RowFacts[]): string | null {
+function routeColumn(rows: readonly Routed[]): string | null {
   const counts = new Map<string, number>();
   for (const { row, sheet } of rows) {
     if (sheet.notes.provenance.shipsFrom?.rule !== 'generic:arrow') continue;
@@ -33,7 +39,7 @@ function routeColumn(rows: readonly RowFacts[]): string | null {
 }
 
 /** In a column of routes, a place that stands alone is where the offer comes from. */
-export function withColumnRoutes(rows: readonly RowFacts[]): readonly RowFacts[] {
+export function withColumnRoutes<T extends Routed>(rows: readonly T[]): readonly T[] {
   const column = routeColumn(rows);
   if (column === null) return rows;
   return rows.map((each) => {

@@ -1,6 +1,7 @@
 import { type AnyNode, Element, isTag, isText } from 'domhandler';
 import type { Page } from '../document.ts';
 import { type MoneyOptions, type ParsedMoney, parseMoneys } from '../fields/money.ts';
+import { styleHidden } from '../style-hidden.ts';
 import { isBlock, isHidden, isSilent } from '../text.ts';
 import { symbolOf } from './icons.ts';
 import { isOldPrice } from './old-prices.ts';
@@ -171,12 +172,14 @@ export function linesOf(page: Page, money: () => MoneyOptions): Lines {
     const words = element.name === 'svg' ? symbolOf(element) : shown ? value : null;
     if (words && !isHidden(element)) out.say(` ${words} `, element, place.link, true);
   };
+  const isTrap = styleHidden(page);
+  const isUnseen = (element: Element): boolean =>
+    struck.has(element.name) || isHidden(element) || isTrap(element) || isOldPrice(element);
   const visit = (node: AnyNode, parent: Element, place: Place): void => {
     if (isText(node)) words(node.data, parent, place);
     else if (isTag(node) && (node.name === 'br' || node.name === 'hr')) out.close(place.block, place.zone);
     else if (isTag(node) && (node.name === 'svg' || node.name === 'input')) standIn(node, place);
-    else if (isTag(node) && !isSilent(node) && !struck.has(node.name) && !isHidden(node) && !isOldPrice(node))
-      enter(node, place);
+    else if (isTag(node) && !isSilent(node) && !isUnseen(node)) enter(node, place);
   };
   const enter = (node: Element, place: Place) => {
     const opened = opens(node);

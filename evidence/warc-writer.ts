@@ -112,73 +112,88 @@ async function takeBack(current: Current): Promise<Current | null> {
   return null;
 }
 
+/** What a writer knows; the functions below change it. */
+interface State<T> {
+  readonly options: WriterOptions;
+  readonly queue: Job<T>[];
+  current: Current | null;
+  tail: Tail | null;
+  /** A write failed and its bytes were not taken back yet. */
+  unclean: boolean;
+  running: Promise<void> | null;
+  closed: boolean;
+}
+
+async function cleanUp<T>(state: State<T>): Promise<void> {
+  if (!state.unclean) return;
+  if (state.current) state.current = await takeBack(state.current);
+  state.unclean = false;
+}
+
+async function write<T>(state: State<T>, made: Pick<Built<T>, 'cursor' | 'bytes'>): Promise<void> {
+  if (!state.current) return;
+  state.unclean = true;
+  state.current = await commit(state.current, made.cursor, made.bytes, state.options.dir);
+  state.unclean = false;
+}
+
+async function finishFile<T>(state: State<T>): Promise<void> {
+  const { current, options } = state;
+  if (!current || current.durable === 0) return;
+  const { bytes, cursor } = seal(current.cursor, iso(options.clock.now()));
+  await write(state, { bytes, cursor });
+  await current.file.close();
+  state.tail = { file: cursor.file, chain: cursor.chain };
+  state.current = null;
+}
+
+async function writeBatch<T>(state: State<T>, batch: readonly Job<T>[]): Promise<void> {
+  const { options } = state;
+  try {
+    await cleanUp(state);
+    if (state.current && state.current.durable >= options.maxFileBytes) await finishFile(state);
+    state.current ??= await newFile(options, state.tail);
+    const built = buildAll(batch, state.current);
+    if (built.done.length > 0) await write(state, built);
+    for (const [job, value] of built.done) job.resolve(value);
+  } catch (cause) {
+    await cleanUp(state).catch(() => {});
+    const error = cause instanceof LeadlineError ? cause : cannotWrite(options.dir, cause);
+    for (const job of batch) job.reject(error);
+  }
+}
+
+async function run<T>(state: State<T>): Promise<void> {
+  await Promise.resolve();
+  while (state.queue.length > 0) await writeBatch(state, takeBatch(state.queue));
+  state.running = null;
+}
+
+async function finish<T>(state: State<T>): Promise<void> {
+  state.closed = true;
+  while (state.running) await state.running;
+  try {
+    await cleanUp(state);
+    await finishFile(state);
+  } catch (error) {
+    throw cannotWrite(state.options.dir, error);
+  } finally {
+    await state.current?.file.close();
+    state.current = null;
+  }
+}
+
 /** One writer for one worker. Appends that arrive while the disk is busy share the next write and sync. */
 export function openWriter<T>(options: WriterOptions): Writer<T> {
-  const queue: Job<T>[] = [];
-  let current: Current | null = null;
-  let { tail } = options;
-  let unclean = false;
-  let running: Promise<void> | null = null;
-  let closed = false;
-
-  const cleanUp = async () => {
-    if (!unclean) return;
-    if (current) current = await takeBack(current);
-    unclean = false;
-  };
-  const write = async (made: Pick<Built<T>, 'cursor' | 'bytes'>) => {
-    if (!current) return;
-    unclean = true;
-    current = await commit(current, made.cursor, made.bytes, options.dir);
-    unclean = false;
-  };
-  const finishFile = async () => {
-    if (!current || current.durable === 0) return;
-    const { bytes, cursor } = seal(current.cursor, iso(options.clock.now()));
-    await write({ bytes, cursor });
-    await current.file.close();
-    tail = { file: cursor.file, chain: cursor.chain };
-    current = null;
-  };
-  const writeBatch = async (batch: readonly Job<T>[]) => {
-    try {
-      await cleanUp();
-      if (current && current.durable >= options.maxFileBytes) await finishFile();
-      current ??= await newFile(options, tail);
-      const built = buildAll(batch, current);
-      if (built.done.length > 0) await write(built);
-      for (const [job, value] of built.done) job.resolve(value);
-    } catch (cause) {
-      await cleanUp().catch(() => {});
-      const error = cause instanceof LeadlineError ? cause : cannotWrite(options.dir, cause);
-      for (const job of batch) job.reject(error);
-    }
-  };
-  const run = async () => {
-    await Promise.resolve();
-    while (queue.length > 0) await writeBatch(takeBatch(queue));
-    running = null;
-  };
-
+  const { tail } = options;
+  const state: State<T> = { options, queue: [], current: null, tail, unclean: false, running: null, closed: false };
   return {
     append: (build, size) =>
       new Promise<T>((resolve, reject) => {
-        if (closed) return reject(new LeadlineError('stopped', 'The archive is closed.'));
-        queue.push({ build, size, resolve, reject });
-        running ??= run();
+        if (state.closed) return reject(new LeadlineError('stopped', 'The archive is closed.'));
+        state.queue.push({ build, size, resolve, reject });
+        state.running ??= run(state);
       }),
-    close: async () => {
-      closed = true;
-      while (running) await running;
-      try {
-        await cleanUp();
-        await finishFile();
-      } catch (error) {
-        throw cannotWrite(options.dir, error);
-      } finally {
-        await current?.file.close();
-        current = null;
-      }
-    },
+    close: () => finish(state),
   };
 }

@@ -252,5 +252,5 @@ export function methodOf(options: TrendOptions): string {
     vendors: 'Number of different vendors (a handle on one source) with a listing seen',
     price: `Median unit price in ${options.currency ?? 'EUR'} of the main offers, one price a listing (its median in the period), in the unit most stated for the series; the band is a 95 % interval by order statistics, given from six prices on`,
   }[options.metric];
-  return `${what}, by ${periodNames[options.every]} in ${options.zone ?? 'UTC'}. A period without a completed crawl is a gap, not zero. Coverage is the share of the sources that completed a crawl in the period; listings that were not seen are not estimated.`;
+  return `${what}, by ${periodNames[options.every]} in ${options.zone ?? 'UTC'}. A period in which no crawl was completed is left open. Coverage: sources that completed one in the period, of all; listings that were not seen are not estimated.`;
 }

@@ -12,7 +12,7 @@ export interface Frame {
 }
 
 const mark = raw(
-  '<svg viewBox="0 0 15 34" aria-hidden="true"><path d="M7.5 0v21" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M4.5 5.5h6M4.5 11h6M4.5 16.5h6" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M7.5 20c2 0 2.3 1.6 2.7 4.5.3 2.3 1 4 1 5.2 0 2.3-1.6 3.8-3.7 3.8s-3.7-1.5-3.7-3.8c0-1.2.7-2.9 1-5.2C5.2 21.6 5.5 20 7.5 20z" fill="currentColor"/></svg>',
+  '<svg viewBox="0 0 15 34" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="1.5"><path d="M7.5 0V22"/><path d="M5 4h5M4 9.5h7M3 15h9"/></g><path d="M7.5 20l4 8.6a4.1 4.1 0 1 1-8 0z" fill="currentColor"/></svg>',
 );
 
 const places = [

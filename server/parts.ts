@@ -93,6 +93,6 @@ export const searchHref = (query: string): string => `/?${new URLSearchParams({ 
 /** An event's detail, such as "21.00 USD -> 24.00 USD", with a real arrow. */
 export const arrowed = (detail: string): string => detail.replaceAll(' -> ', ' → ');
 
-/** A section as every page has it: title left, the fact that qualifies it right. */
+/** A section as every page has it: its title, and beside it what has to be known about it. */
 export const section = (id: string, title: Html | string, fact: Html | string, body: Html, className = ''): Html =>
   html`<section class="sec ${className}" aria-labelledby="${id}"><header><h2 id="${id}">${title}</h2>${fact ? html`<p>${fact}</p>` : none}</header>${body}</section>`;

@@ -10,7 +10,7 @@ import { coverageOf } from '../queries/sources.ts';
 import { createVirtualClock } from './clock.ts';
 import { demoAlerts, expectedAlerts, liveListings } from './expect.ts';
 import { labSource } from './lab-source.ts';
-import { startReceiver } from './receiver.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
 import { itemsByKey, scoreListings } from './score.ts';
 
 export interface DemoOptions {
@@ -97,6 +97,43 @@ function countRequests(lab: Lab): Pick<DemoSummary, 'requests' | 'leaks'> {
   return { requests, leaks: { byAddress, clearnet } };
 }
 
+/** What was stored beside the truth, after the last week. */
+async function compare(
+  opened: Opened,
+  lab: Lab,
+  receiver: Receiver,
+  weeks: number,
+): Promise<Omit<DemoSummary, 'seconds'>> {
+  const { leadline, parts } = opened;
+  const status = await leadline.status();
+  const truth = lab.truth(weeks);
+  const score = await scoreListings(parts, truth);
+  const isNitazene = (id: string) => parts.lexicon.byId(id)?.class === 'nitazene';
+  const delivered = await parts.storage.deliveries.count({ state: 'delivered' });
+  return {
+    url: null,
+    sources: status.sources.length,
+    captures: status.captures,
+    listings: score.found,
+    vendors: (await itemsByKey(parts, 'vendor')).size,
+    messages: (await itemsByKey(parts, 'message')).size,
+    expected: {
+      listings: score.expected,
+      vendors: truth.vendors.length,
+      messages: truth.messages.length + truth.posts.length,
+    },
+    fieldF1: score.f1,
+    alerts: {
+      expected: expectedAlerts(truth, isNitazene),
+      recorded: status.alerts.recorded,
+      delivered: Math.min(delivered, receiver.ids().size),
+    },
+    coverage: await coverage(opened, truth),
+    ...countRequests(lab),
+    wrong: score.wrong,
+  };
+}
+
 /** Crawls the lab week by week and compares what was stored with the truth. The data folder stays open for whoever wants to look. */
 export async function runDemo(
   options: DemoOptions,
@@ -125,34 +162,8 @@ export async function runDemo(
       clock.moveTo(weekStart(week));
       await crawlWeek(opened, lab, week, options);
     }
-    const status = await opened.leadline.status();
-    const truth = lab.truth(options.weeks);
-    const score = await scoreListings(opened.parts, truth);
-    const isNitazene = (id: string) => opened.parts.lexicon.byId(id)?.class === 'nitazene';
-    const delivered = await opened.parts.storage.deliveries.count({ state: 'delivered' });
-    const summary: DemoSummary = {
-      url: null,
-      sources: status.sources.length,
-      captures: status.captures,
-      listings: score.found,
-      vendors: (await itemsByKey(opened.parts, 'vendor')).size,
-      messages: (await itemsByKey(opened.parts, 'message')).size,
-      expected: {
-        listings: score.expected,
-        vendors: truth.vendors.length,
-        messages: truth.messages.length + truth.posts.length,
-      },
-      fieldF1: score.f1,
-      alerts: {
-        expected: expectedAlerts(truth, isNitazene),
-        recorded: status.alerts.recorded,
-        delivered: Math.min(delivered, receiver.ids().size),
-      },
-      coverage: await coverage(opened, truth),
-      seconds: Math.round((performance.now() - began) / 100) / 10,
-      ...countRequests(lab),
-      wrong: score.wrong,
-    };
+    const compared = await compare(opened, lab, receiver, options.weeks);
+    const summary: DemoSummary = { ...compared, seconds: Math.round((performance.now() - began) / 100) / 10 };
     return { summary, opened, close };
   } catch (error) {
     await close();

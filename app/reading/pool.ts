@@ -62,78 +62,89 @@ function resultOf(reply: Exclude<Reply, { kind: 'stopped' }>, timeoutMs: number)
   }
 }
 
+/** What a pool knows; the functions below change it. */
+interface Pool {
+  readonly options: Required<PoolOptions>;
+  readonly waiting: Job[];
+  readonly slots: Set<Slot>;
+  /** Readers in a row that could not be started. */
+  failures: number;
+  closing: boolean;
+}
+
+const count = (pool: Pool, state: Slot['state']): number =>
+  [...pool.slots].filter((slot) => slot.state === state).length;
+
+function sendBack(pool: Pool, error: LeadlineError): void {
+  for (const job of pool.waiting.splice(0)) job.reject(error);
+}
+
+async function open(pool: Pool): Promise<void> {
+  const slot: Slot = { reader: startReader(pool.options), state: 'starting' };
+  pool.slots.add(slot);
+  const fault = await slot.reader.started;
+  if (fault === null) {
+    pool.failures = 0;
+    slot.state = 'idle';
+  } else {
+    pool.slots.delete(slot);
+    pool.failures += 1;
+    if (pool.failures >= mostFailures && pool.slots.size === 0 && !pool.closing) sendBack(pool, down(fault));
+  }
+  dispatch(pool);
+}
+
+async function give(pool: Pool, slot: Slot, job: Job): Promise<void> {
+  const { timeoutMs } = pool.options;
+  slot.state = 'busy';
+  const reply = await slot.reader.ask(job.question, timeoutMs);
+  const isGone = reply.kind === 'slow' || reply.kind === 'died' || reply.kind === 'stopped';
+  if (isGone) pool.slots.delete(slot);
+  else slot.state = 'idle';
+  if (reply.kind === 'stopped' || (isGone && pool.closing)) job.reject(stopped());
+  else if (reply.kind === 'died' && !job.again) pool.waiting.unshift({ ...job, again: true });
+  else job.resolve(resultOf(reply, timeoutMs));
+  dispatch(pool);
+}
+
+/** Gives what waits to idle readers, and starts another one where that is not enough. */
+function dispatch(pool: Pool): void {
+  const { waiting, slots, failures, closing } = pool;
+  if (closing) return;
+  for (const slot of slots) {
+    const job = slot.state === 'idle' ? waiting.shift() : undefined;
+    if (job) void give(pool, slot, job);
+  }
+  const hopeless = failures >= mostFailures && slots.size > 0;
+  if (waiting.length > count(pool, 'starting') && slots.size < pool.options.workers && !hopeless) void open(pool);
+}
+
 /**
  * Reads pages in processes with caps on memory and time, one page at a time in each. A page that hits a cap is refused with the reason and
  * its reader is replaced; pages in other readers never notice. A page over which a reader ends by itself is given to another first: a machine
  * short of memory kills the wrong process now and then. Readers start with the first page.
  */
 export function createReadingPool(options: PoolOptions): Reading {
-  const { workers: most, timeoutMs = 20_000 } = options;
-  const { memoryMb = 512, startMs = 30_000, program = reader, profileFiles } = options;
-  const waiting: Job[] = [];
-  const slots = new Set<Slot>();
-  let failures = 0;
-  let closing = false;
-
-  const count = (state: Slot['state']): number => [...slots].filter((slot) => slot.state === state).length;
-
-  function sendBack(error: LeadlineError): void {
-    for (const job of waiting.splice(0)) job.reject(error);
-  }
-
-  async function open(): Promise<void> {
-    const slot: Slot = {
-      reader: startReader({ program, profileFiles, memoryMb, startMs }),
-      state: 'starting',
-    };
-    slots.add(slot);
-    const fault = await slot.reader.started;
-    if (fault === null) {
-      failures = 0;
-      slot.state = 'idle';
-    } else {
-      slots.delete(slot);
-      failures += 1;
-      if (failures >= mostFailures && slots.size === 0 && !closing) sendBack(down(fault));
-    }
-    dispatch();
-  }
-
-  async function give(slot: Slot, job: Job): Promise<void> {
-    slot.state = 'busy';
-    const reply = await slot.reader.ask(job.question, timeoutMs);
-    const isGone = reply.kind === 'slow' || reply.kind === 'died' || reply.kind === 'stopped';
-    if (isGone) slots.delete(slot);
-    else slot.state = 'idle';
-    if (reply.kind === 'stopped' || (isGone && closing)) job.reject(stopped());
-    else if (reply.kind === 'died' && !job.again) waiting.unshift({ ...job, again: true });
-    else job.resolve(resultOf(reply, timeoutMs));
-    dispatch();
-  }
-
-  function dispatch(): void {
-    if (closing) return;
-    for (const slot of slots) {
-      const job = slot.state === 'idle' ? waiting.shift() : undefined;
-      if (job) void give(slot, job);
-    }
-    const hopeless = failures >= mostFailures && slots.size > 0;
-    if (waiting.length > count('starting') && slots.size < most && !hopeless) void open();
-  }
-
+  const pool: Pool = {
+    options: { memoryMb: 512, timeoutMs: 20_000, startMs: 30_000, program: reader, ...options },
+    waiting: [],
+    slots: new Set(),
+    failures: 0,
+    closing: false,
+  };
   return {
     async read(input, profile) {
       if (input.bytes.length > pageLimits.bytes) return excess('page-too-large', 'bytes', pageLimits.bytes);
-      if (closing) throw stopped();
+      if (pool.closing) throw stopped();
       return new Promise((resolve, reject) => {
-        waiting.push({ question: { input, profile }, resolve, reject, again: false });
-        dispatch();
+        pool.waiting.push({ question: { input, profile }, resolve, reject, again: false });
+        dispatch(pool);
       });
     },
     async close() {
-      closing = true;
-      sendBack(stopped());
-      await Promise.all([...slots].map((slot) => slot.reader.stop()));
+      pool.closing = true;
+      sendBack(pool, stopped());
+      await Promise.all([...pool.slots].map((slot) => slot.reader.stop()));
     },
   };
 }

@@ -61,7 +61,7 @@ function tested(view: AlertFormView): Html {
     return html`<p class="note quiet"><b>Test before saving.</b> The back-test runs the query over the last ${backTestDays} days and shows what would have fired.</p>`;
   const table = html`<table class="stack dense sp"><thead><tr><th>When</th><th>Event</th><th>Item</th><th>Vendor, source</th><th class="num">Unit price</th></tr></thead><tbody>${test.matches.slice(0, 12).map((match) => testRow(match, view.now))}</tbody></table>`;
   const shown = Math.min(12, test.matches.length);
-  return html`<h3>Would have matched ${plural(test.total, 'item')} since ${shortDay(test.since, view.now)}</h3>${shown > 0 ? html`${table}<p class="cap">${shown < test.total ? `${count(shown)} of ${count(test.total)} shown. ` : ''}Computed by the matcher that runs live.</p>` : html`<p class="note quiet"><b>Nothing matched in that time.</b> The alert would have stayed silent.</p>`}`;
+  return html`<h3>Would have matched ${plural(test.total, 'item')} since ${shortDay(test.since, view.now)}</h3>${shown > 0 ? html`${table}<p class="cap">${shown < test.total ? `${count(shown)} of ${count(test.total)} shown. ` : ''}The same comparison decides about new pages.</p>` : html`<p class="note quiet"><b>Nothing matched in that time.</b> The alert would have stayed silent.</p>`}`;
 }
 
 /** The form of a new alert; "Test" is a plain GET, only "Save" writes. */

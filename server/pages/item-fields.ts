@@ -28,7 +28,7 @@ export function fields(view: ItemView): Html {
   return section(
     'fields',
     'Fields',
-    `Read by ${view.item.profile}. Every value shows its source.`,
+    `Read by ${view.item.profile}. “Where from” tells how each value was found.`,
     html`<div class="fields">${stated.map((entry, index) => fieldRow(entry, view, index === first))}</div>${issues(view)}`,
   );
 }

@@ -65,7 +65,7 @@ function silence(sources: readonly SourceView[]): Html {
       ? `${source.name} is closed${since}.`
       : `${source.name} waits for a person${since}.`;
   });
-  return html`<p class="note"><b>${head}, so newer listings may be missing.</b> ${words.join(' ')} <a href="/sources">See sources</a></p>`;
+  return html`<p class="note"><b>${head}, so what is offered there since then is missing here.</b> ${words.join(' ')} <a href="/sources">See sources</a></p>`;
 }
 
 const weekEnd = (start: string): string => new Date(Date.parse(start) + 6 * 86_400_000).toISOString().slice(0, 10);
@@ -135,7 +135,7 @@ function lede(answer: SearchAnswer): Html {
 const list = (items: readonly ItemSummary[], view: SearchView): Html =>
   html`<h2 class="vh">Results</h2>${head(view)}<ol>${items.map((item) => resultRow(item, view.now))}</ol>`;
 
-const foot = html`<p class="cap">Unit prices in euro at the rate of the day each was seen, or as printed where no rate is known; prices as printed. The small lines share one scale: 30 % above and below the price at the start (the hairline).</p>`;
+const foot = html`<p class="cap">Unit prices are converted to euro at that day’s rate; where none is known they stay as printed, as all other prices do. The hairline of a small line is its first price; every line reaches 30 % over and under it.</p>`;
 
 /** The page of an answered query. */
 export function searchPage(view: SearchView, answer: SearchAnswer, sources: readonly SourceView[]): Html {

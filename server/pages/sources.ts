@@ -101,7 +101,7 @@ const turns = (view: SourceView): Html =>
 function needsPerson(view: SourceView): Html {
   const { source } = view;
   const since = source.lastSuccessAt ? `Last good page ${moment(source.lastSuccessAt)}.` : 'No page was captured yet.';
-  return html`<section class="login" aria-labelledby="parked-${source.id}"><div><h2 id="parked-${source.id}">${state('bad', `${source.name} needs a person`)}</h2><p class="small">${source.reason ? html`${quoted(source.reason)}. ` : none}${since} Leadline never logs in or solves captchas: a person does.</p></div><div><p class="small">When the way is free again:</p><p><code>leadline source login ${source.id}</code></p><p><code>leadline source resume ${source.id}</code></p></div></section>`;
+  return html`<section class="login" aria-labelledby="parked-${source.id}"><div><h2 id="parked-${source.id}">${state('bad', `${source.name} needs a person`)}</h2><p class="small">${source.reason ? html`${quoted(source.reason)}. ` : none}${since} Logging in and captchas are left to a person.</p></div><div><p class="small">When the way is free again:</p><p><code>leadline source login ${source.id}</code></p><p><code>leadline source resume ${source.id}</code></p></div></section>`;
 }
 
 const numberWords = (views: readonly SourceView[]): string => {
@@ -125,7 +125,7 @@ export function sourcesPage(views: readonly SourceView[], status: Pick<Status, '
         : state('ok', 'none waits');
   return html`<h1>Sources</h1><p class="lede">${plural(ordered.length, 'source')}: ${numberWords(ordered)}.</p>
 ${ordered.filter((view) => view.source.state === 'parked').map(needsPerson)}
-${section('now', 'State now', 'Worst first. Coverage: share of the estimated listings that the last complete turn saw.', html`<table class="stack srcs">${heads}<tbody>${ordered.map(row)}</tbody></table><p class="cap">Coverage is estimated from two independent ways to a listing (lists and vendor pages), with a 95 % interval, and is an upper bound.</p>`)}
+${section('now', 'State now', 'Worst first. Coverage: share of the estimated listings that the last complete turn saw.', html`<table class="stack srcs">${heads}<tbody>${ordered.map(row)}</tbody></table><p class="cap">Coverage compares what lists show with what vendor pages show; its 95 % interval is printed, and the true share is that or less.</p>`)}
 ${ledger(ordered)}
 <dl class="kv sp"><dt>Archive</dt><dd>${count(status.captures)} captures. <code>leadline evidence verify</code> checks every link of the chain.</dd><dt>Deliveries</dt><dd>${deliveries} <a href="/alerts#deliveries">see alerts</a></dd></dl>
 ${section('turns', 'Turns', 'Newest first', html`<div class="list">${ordered.filter((view) => view.turns.length > 0).map(turns)}</div>${ordered.some((view) => view.turns.length > 0) ? none : html`<p class="note quiet"><b>No turn was recorded yet.</b></p>`}`)}`;

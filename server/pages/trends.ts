@@ -99,7 +99,7 @@ const aside = (answer: TrendAnswer, series: TrendSeries): Html => {
   const { request } = answer;
   const command = `leadline trend '${request.query.replaceAll("'", "'\\''") || '*'}' --metric ${request.metric} --by ${request.by} --every ${request.every}`;
   const gapsInIt = series.points.filter((point) => point.value === null).length;
-  return html`<aside class="side" aria-label="Method and cautions">${section('method', 'Method', '', html`<p class="small">${answer.method}</p>`)}${section('again', 'Compute it again', '', html`<p class="small"><code>${command}</code></p>`)}${section('care', 'Read with care', '', html`<ul class="list small"><li>These are asking prices and offers, not sales.</li>${gapsInIt > 0 ? html`<li>${plural(gapsInIt, 'period has', 'periods have')} no figure. The line is not joined.</li>` : none}<li>Coverage is the share of the sources that completed a crawl in the period.</li></ul>`)}</aside>`;
+  return html`<aside class="side" aria-label="Method and cautions">${section('method', 'Method', '', html`<p class="small">${answer.method}</p>`)}${section('again', 'Compute it again', '', html`<p class="small"><code>${command}</code></p>`)}${section('care', 'Read with care', '', html`<ul class="list small"><li>These are asking prices and offers, not sales.</li>${gapsInIt > 0 ? html`<li>${plural(gapsInIt, 'period has', 'periods have')} no figure, and the line breaks there.</li>` : none}<li>Coverage is the share of the sources that completed a crawl in the period.</li></ul>`)}</aside>`;
 };
 
 function answered(view: TrendView, answer: TrendAnswer, chosen: TrendSeries): Html {
@@ -108,7 +108,7 @@ function answered(view: TrendView, answer: TrendAnswer, chosen: TrendSeries): Ht
   return html`<h1>${chosen.label}: ${metricWords[view.request.metric]} by ${view.request.every}</h1>${lede(chosen)}
 <figure class="chart tmain">${keys}${trendChart(chosen)}<figcaption>Scale starts at zero. Unit: ${unitWords(chosen.unit)}. A period without a completed crawl has no figure, which is not zero.</figcaption></figure>
 <div class="tools noprint"><span class="faint">Download all ${count(answer.series.length)} series</span><a class="btn" href="/api/v1/trends.csv?${parameters}">CSV</a><a class="btn" href="/api/v1/trends.svg?${parameters}">SVG</a><span class="exp"><a href="/api/v1/trends?${parameters}">API call</a></span></div>
-${others.length > 0 ? section('others', `${count(others.length)} others`, 'Each has its own scale from zero.', html`<div class="multi">${others.map((series) => other(series, view))}</div>`) : none}
+${others.length > 0 ? section('others', `${count(others.length)} others`, 'Scales differ; all begin at zero.', html`<div class="multi">${others.map((series) => other(series, view))}</div>`) : none}
 <div class="two tnum"><div>${numbers(chosen, view)}</div>${aside(answer, chosen)}</div>`;
 }
 

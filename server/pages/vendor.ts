@@ -63,8 +63,8 @@ function links(view: VendorView): Html {
   const quiet = html`<p class="note quiet"><b>No other name shares a key, wallet or contact with this one.</b> That is no proof that there is none.</p>`;
   return section(
     'links',
-    'Could be the same vendor',
-    'Leadline never joins names by itself. A key can be copied.',
+    'Perhaps the same person elsewhere',
+    'Two names stay two until a person decides; anybody can copy a key.',
     view.links.length > 0 ? table : quiet,
   );
 }
@@ -78,7 +78,7 @@ const keys = (vendor: Vendor): Html =>
   section(
     'keys',
     'PGP keys',
-    'Only keys from the vendor’s own pages',
+    'As far as this vendor’s pages print them',
     vendor.pgp.length > 0
       ? html`<table><tbody>${vendor.pgp.map((key) => html`<tr><td><span class="fpr">${groups(key)}</span></td><td class="num"><a href="${searchHref(term('pgp', key))}">Search<span class="vh"> this key</span></a></td></tr>`)}</tbody></table>`
       : html`<p class="note quiet"><b>No key was published.</b></p>`,

@@ -130,7 +130,7 @@ describe('the search page', () => {
   });
 
   it('names the sources that are silent', async () => {
-    expect(await body('/')).toContain('2 sources are silent, so newer listings may be missing.');
+    expect(await body('/')).toContain('2 sources are silent, so what is offered there since then is missing here.');
   });
 
   it('survives parameters that make no sense', async () => {

@@ -16,6 +16,7 @@ import type { Pair } from './pair.ts';
 import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import { unlabelledPrice } from './prices.ts';
+import { isProse } from './prose.ts';
 import type { Reading } from './rows.ts';
 import {
   aboutOffer,
@@ -97,15 +98,6 @@ const isMenu = (pair: Pair, title: number): boolean =>
   pair.fields[0] === 'category' && pair.how === 'next' && (pair.line < title || plural.test(pair.label));
 
 const longestPrice = 120;
-
-/** Letters beside an amount that make a sentence of it: "Refunds over $500 need a video." */
-const mostBeside = 26;
-
-/** A sentence that happens to name an amount; a price begins its line or has few words beside it. */
-const isProse = (line: Line): boolean => {
-  const beside = line.moneys().reduce((rest, money) => rest.replace(money.raw, ' '), line.text);
-  return beside.replace(/[^\p{L}]+/gu, '').length > mostBeside && !/^\P{L}{0,4}\d/u.test(line.text);
-};
 
 function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Money> | null {
   const loose = () =>

@@ -130,14 +130,22 @@ export function readSubjectOf(page: Page, context: FieldContext, lexicon: Lexico
   return sight({ page, lexicon, complete, ...groundOf(page, context) }, finders).subject;
 }
 
+const labelledFields = ['vendor', 'shipsFrom', 'shipsTo', 'stock', 'sold'];
+
+/** A label says one of the facts, not only the words of a sentence. */
+const isLabelled = ({ sheet }: Subject): boolean =>
+  labelledFields.some((field) => /^generic:label (?!phrase)/.test(sheet.notes.provenance[field]?.rule ?? ''));
+
 /** Points for a page about one listing. */
-function listingPoints({ subject: { signs, facts }, table }: Sighted): number {
+function listingPoints({ subject, table }: Sighted): number {
+  const { signs, facts } = subject;
   if (
     !signs.has('title') ||
     !(
       signs.has('price') ||
       signs.has('steps') ||
-      (signs.has('vendor') && (signs.has('order') || signs.has('place') || signs.has('count')))
+      (signs.has('vendor') &&
+        (signs.has('order') || ((signs.has('place') || signs.has('count')) && isLabelled(subject))))
     )
   )
     return 0;
@@ -228,6 +236,13 @@ const draftsOfRows = (reading: Reading, table: Table | null): Draft[] => {
   });
 };
 
+/** What of a list was left out. */
+function issuesOf({ table }: Sighted): Extraction['issues'] {
+  const { left, records } = table?.region ?? { left: 0, records: [] };
+  const message = `The list has ${records.length + left} records; the first ${records.length} were read.`;
+  return left > 0 ? [{ field: null, message, raw: null }] : [];
+}
+
 function draftsOf(reading: Reading, verdict: Verdict, { table, subject, profile }: Sighted): Draft[] {
   if (verdict === 'index') return draftsOfRows(reading, table);
   if (verdict === 'vendor' && profile)
@@ -248,20 +263,25 @@ export function readGeneric(
 ): Extraction {
   const complete = completion(lexicon);
   const reading: Reading = { page, lexicon, complete, ...groundOf(page, contextOf(page, input)) };
-  const answer = (state: Extraction['page'], confidence: number, drafts: readonly Draft[]): Extraction => ({
+  const answer = (
+    state: Extraction['page'],
+    confidence: number,
+    drafts: readonly Draft[],
+    issues: Extraction['issues'] = [],
+  ): Extraction => ({
     page: state,
     confidence,
     profile: name,
     language: drafts.find((draft) => draft.language)?.language ?? null,
     drafts,
     links: ['other', 'index', 'forum'].includes(state) || drafts.length > 0 ? linksOf(page) : [],
-    issues: [],
+    issues,
   });
   if (input.status < 400) {
     const sighted = sight(reading, by);
     const { verdict, confidence } = judge(sighted);
     const drafts = draftsOf(reading, verdict, sighted);
-    if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts);
+    if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts, issuesOf(sighted));
   }
   const wall = recogniseWall(page, input.status);
   const empty = isEmptyList(reading.lines) && input.status < 400;

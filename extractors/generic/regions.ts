@@ -11,6 +11,8 @@ export type Parts = readonly Element[];
 export interface Region {
   readonly records: readonly Parts[];
   readonly how: 'path' | 'tree' | 'runs';
+  /** How many more records there are than are read. */
+  readonly left: number;
 }
 
 /** What the finders look at. */
@@ -28,6 +30,12 @@ const ignored = new Set(['html', 'body', 'option', 'select', 'br', 'hr', 'input'
 const isWhole = ({ sights }: Ground, element: Element): boolean =>
   !ignored.has(element.name) && sights.prices(element) > 0 && sights.names(element) > 0;
 
+const regionOf = (elements: readonly Element[], how: Region['how']): Region => ({
+  records: elements.slice(0, mostRecords).map((element) => [element]),
+  how,
+  left: Math.max(0, elements.length - mostRecords),
+});
+
 /** Tag-path clustering: elements with the same tags on the way from the root belong together, wherever they hang. */
 export function regionsByPath(ground: Ground): Region[] {
   const groups = new Map<number, Element[]>();
@@ -38,9 +46,7 @@ export function regionsByPath(ground: Ground): Region[] {
     if (group) group.push(element);
     else groups.set(path, [element]);
   }
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .map((group) => ({ records: group.slice(0, mostRecords).map((element) => [element]), how: 'path' }));
+  return [...groups.values()].filter((group) => group.length > 1).map((group) => regionOf(group, 'path'));
 }
 
 const parentsWithPrices = ({ page, sights }: Ground): Element[] =>
@@ -65,9 +71,7 @@ export function regionsByTree(ground: Ground): Region[] {
       if (home) home.push(child);
       else if (clusters.length < 12) clusters.push([child]);
     }
-    return clusters
-      .filter((cluster) => cluster.length > 1)
-      .map((cluster): Region => ({ records: cluster.slice(0, mostRecords).map((element) => [element]), how: 'tree' }));
+    return clusters.filter((cluster) => cluster.length > 1).map((cluster) => regionOf(cluster, 'tree'));
   });
 }
 
@@ -104,7 +108,7 @@ export function regionsByRuns(ground: Ground): Region[] {
           const seen = sights.between(from, to);
           return seen.prices > 0 && seen.names > 0;
         });
-        return { records: whole, how: 'runs' };
+        return { records: whole, how: 'runs', left: 0 };
       })
       .filter((region) => region.records.length > 1);
   });

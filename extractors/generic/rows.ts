@@ -11,6 +11,7 @@ import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import { routeOf } from './places.ts';
 import { unlabelledPrice } from './prices.ts';
+import { isProse } from './prose.ts';
 import type { Region } from './regions.ts';
 import {
   aboutOffer,
@@ -137,6 +138,13 @@ function isReview({ row }: RowFacts): boolean {
   );
 }
 
+/** The amount stands in a sentence of the record, as in a post of a forum. */
+function isTold({ row, sheet, named }: RowFacts): boolean {
+  const said = sheet.notes.provenance.price;
+  const line = said?.rule === 'generic:price' ? row.lines.find(({ text }) => text.slice(0, 500) === said.raw) : null;
+  return line ? line !== named?.unit.line && isProse(line) : false;
+}
+
 const coinName =
   /^(?:\d[\d.]* ?)?(?:bitcoin|monero|litecoin|ethereum|us dollar|euro|british pound|btc|xmr|ltc|eth|usd|eur|gbp)(?: ?\(\w+\))?s?$/iu;
 
@@ -204,7 +212,11 @@ export function readTable(reading: Reading, region: Region): Table | null {
     rows.map((row) => readRow(reading, row, keys)).filter((row): row is RowFacts => row !== null),
   );
   const priced = read.filter(
-    ({ facts }) => facts.price !== null && !coinName.test(facts.title ?? '') && !isGroup(facts.title ?? ''),
+    (row) =>
+      row.facts.price !== null &&
+      !isTold(row) &&
+      !coinName.test(row.facts.title ?? '') &&
+      !isGroup(row.facts.title ?? ''),
   );
   if (priced.length < Math.max(alone ? 1 : 2, 0.4 * rows.length)) return null;
   if (region.how === 'runs' && read.filter((row) => beginsWithTitle(reading, row)).length < 0.7 * read.length)

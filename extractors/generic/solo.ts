@@ -35,7 +35,7 @@ export function soloTable(reading: Reading, sights: Sights): Table | null {
   const around = reading.page.elements().filter((element) => sights.prices(element) > 0 && sights.names(element) > 0);
   const parents = new Set(around.map((element) => element.parent));
   for (const element of around.filter((each) => !parents.has(each)).slice(0, 6)) {
-    const table = readTable(reading, { records: [[widest(reading, element)]], how: 'tree' });
+    const table = readTable(reading, { records: [[widest(reading, element)]], how: 'tree', left: 0 });
     const [row] = table?.rows ?? [];
     if (table && row?.link && row.named?.unit.link === row.link) return table;
   }

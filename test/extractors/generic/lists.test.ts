@@ -29,6 +29,14 @@ describe('a list of offers on an unknown site', () => {
     expect(read(body).listings[0]?.title).toBe('Blue crystal MDMA 10g from the best kitchen');
   });
 
+  it('says when it has more offers than are read', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, n) => `<li><a href="/p/${n}">MDMA ${n + 1}g</a> <b>$${n + 5}.00</b></li>`);
+    const issues = (count: number) => read(`<h1>Drugs</h1><ul>${rows(count).join('')}</ul>`).issues;
+    expect(issues(40)).toEqual([]);
+    expect(issues(700)).toMatchObject([{ message: 'The list has 700 records; the first 500 were read.' }]);
+  });
+
   it('is an index with one offer too', () => {
     const body = `<h2>Results</h2><div><a href="/p/1">Blue crystal MDMA 10g</a><p>Seller: <a href="/u/tidepool">tidepool</a></p><p>$180.00</p><p>Ships from: Germany</p></div>`;
     expect(read(body)).toMatchObject({ page: 'index', listings: [expected[0]] });

@@ -73,6 +73,18 @@ describe('amounts that are no offers', () => {
   });
 });
 
+describe('posts that name amounts', () => {
+  it('are no list of offers named after those who wrote them', () => {
+    const posts = ['lowtide', 'ostrava', 'ondine', 'saltmarsh']
+      .map(
+        (name, n) =>
+          `<div class="post"><h4><a href="/index.php?u=${n}">${name}</a></h4><h5><a href="/index.php?topic=4#m${n}">Presentation</a></h5><p>Restock: 50g amphetamine paste for 28${n}€. Ships from Netherlands.</p></div>`,
+      )
+      .join('');
+    expect(read('Presentation', `<h2>Presentation</h2>${posts}`).listings).toEqual([]);
+  });
+});
+
 describe('a page that says nothing is found', () => {
   it.each([
     'No se han encontrado productos.',

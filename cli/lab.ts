@@ -16,7 +16,7 @@ interface Options {
 const size = () => new Option('--size <size>', 'of the lab').choices(['small', 'full']).default('full');
 
 export const register: Register = (program) => {
-  const lab = program.command('lab').description('a dark web on loopback with ground truth, for trying things out');
+  const lab = program.command('lab').description('a made-up dark web on this machine, to try things on');
   lab
     .command('start')
     .description('serve the lab until Ctrl-C')

@@ -26,6 +26,13 @@ function isLogo(reading: Reading, line: Line): boolean {
   return links.length > 0 && links.every((link) => link !== null && kindOfLink(reading.page, link) === 'home');
 }
 
+/** Several links and hardly a word beside them: a menu in one line. */
+function isMenu({ pieces }: Line): boolean {
+  const links = new Set(pieces.map((piece) => piece.link).filter(Boolean));
+  const beside = pieces.filter((piece) => !piece.link).map((piece) => piece.text.replace(/[^\p{L}]+/gu, ''));
+  return links.size > 2 && beside.join('').length < 4;
+}
+
 /** How far the document's title speaks for a text: all of it, a part of it, or not at all. */
 function inDocumentTitle(text: string, whole: string): number {
   if (whole === '' || text.length < 3) return 0;
@@ -40,9 +47,10 @@ const headings: Readonly<Record<number, number>> = { 0: 0, 1: 0.9, 2: 0.85, 3: 0
 const named = /(?:^|[\s_-])(?:title|name|product-?name|heading)(?:$|[\s_-])/i;
 
 /** The block around a line says by its class, or by the name that a site gave it, that it is a title. */
-function madeTitle({ block }: Line): number {
+function madeTitle({ block, pieces }: Line): number {
   if (block.name.includes('-') && /title|name|heading/.test(block.name)) return 0.6;
-  return named.test(block.attribs.class ?? '') ? 0.25 : 0;
+  const classes = `${block.attribs.class ?? ''} ${pieces.length === 1 ? (pieces[0]?.element.attribs.class ?? '') : ''}`;
+  return named.test(classes) ? 0.25 : 0;
 }
 
 interface Evidence {
@@ -93,7 +101,7 @@ const mostAlone = 1.4;
 function score(reading: Reading, line: Line, text: string, evidence: Evidence, best: number): number {
   const folded = key(text);
   const weight = weightOf(line.pieces[0]?.element ?? line.block);
-  if (section.test(text) || isPageName(text) || isGroup(text) || isLogo(reading, line)) return -9;
+  if (isMenu(line) || section.test(text) || isPageName(text) || isGroup(text) || isLogo(reading, line)) return -9;
   if (reading.sites.has(folded) || evidence.values.has(line.index)) return -9;
   const label = fieldsOfLabel(text).length > 0;
   if (label && (!(weight in strong) || evidence.labels.has(folded))) return -9;
@@ -147,7 +155,12 @@ function titleElsewhere(
       line: said.line,
     };
   const { parts, told } = ownTitle(reading.page, reading.sites);
-  const [only, more] = parts.filter((part) => !isPageName(part) && !isGroup(part) && isTitleLike(part));
+  const values = new Set(pairs.map((pair) => key(pair.value)));
+  const left = parts.filter(
+    (part) => !isPageName(part) && !isGroup(part) && isTitleLike(part) && !values.has(key(part)),
+  );
+  const goods = left.filter((part) => namesGoods(part, reading.lexicon));
+  const [only, more] = left.length > 1 ? goods : left;
   if (anchors.length < 3 || !only || more || !(told || namesGoods(only, reading.lexicon))) return null;
   return {
     found: { value: only, raw: only, rule: 'document title', sure: 0.7, element: null },

@@ -74,11 +74,16 @@ export function valueFirst({ lines }: Scope, at: number): Pair[] {
     isLabelLine(line) &&
     !/[:：]$/.test(line.text) &&
     !isLabelLine(before) &&
-    line.block.parent === before.block.parent;
-  return boxed && isPairOfTwo(line.block)
-    ? [pairOf(fieldsOfLabel(line.text), line.text, 'next', lineTarget(before))]
-    : [];
+    (line.block.parent === before.block.parent ? isPairOfTwo(line.block) : isBoxAround(line.block, before.block));
+  return boxed ? [pairOf(fieldsOfLabel(line.text), line.text, 'next', lineTarget(before))] : [];
 }
+
+/** A box with the value in an element of its own and the label as its only other text. */
+const isBoxAround = (box: Element, value: Element): boolean =>
+  value.parent === box && box.children.filter(isTag).length === 2 && siblingTag(value) !== null;
+
+/** An amount or a date above its label, as in boxes of statistics; not the label of what follows. */
+export const isBoxed = (pairs: readonly Pair[]): boolean => pairs.some((pair) => /^\P{L}{0,3}\d/u.test(pair.value));
 
 /** True for the second of two children: a box of a value and its label. */
 const isPairOfTwo = (block: Element): boolean =>

@@ -3,7 +3,7 @@ import { lineOf } from '../text.ts';
 import { fieldsOfLabel, type LabelField } from './labels.ts';
 import type { Line, Piece } from './lines.ts';
 import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target } from './pair.ts';
-import { byColumns, valueFirst, valuesFirst } from './pair-boxes.ts';
+import { byColumns, isBoxed, valueFirst, valuesFirst } from './pair-boxes.ts';
 
 /** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
 const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
@@ -234,16 +234,19 @@ function byLeaders(line: Line): Pair[] {
 
 /** Every label with a value in `scope`, in document order, whatever the layout. */
 export function pairsIn(scope: Scope): Pair[] {
-  const found = scope.lines.flatMap((line, at) => [
-    ...byLeaders(line),
-    ...byColon(line, () => nextTarget(scope, at)?.target ?? null),
-    ...byElement(line),
-    ...byLine(scope, at),
-    ...byTip(line),
-    ...cellLabel(line),
-    ...byPhrase(line),
-    ...valueFirst(scope, at),
-  ]);
+  const found = scope.lines.flatMap((line, at) => {
+    const before = valueFirst(scope, at);
+    return [
+      ...byLeaders(line),
+      ...byColon(line, () => nextTarget(scope, at)?.target ?? null),
+      ...byElement(line),
+      ...(isBoxed(before) ? [] : byLine(scope, at)),
+      ...byTip(line),
+      ...cellLabel(line),
+      ...byPhrase(line),
+      ...before,
+    ];
+  });
   return [...found, ...byColumns(scope)];
 }
 

@@ -18,7 +18,7 @@ import { readSubject, type Subject } from './detail.ts';
 import { isEmptyList } from './empty.ts';
 import { homeCurrency } from './home-currency.ts';
 import { linesOf } from './lines.ts';
-import { isAmongAffairs } from './page-names.ts';
+import { isAmongAffairs, isAmongRelated } from './page-names.ts';
 import { readPosts } from './posts.ts';
 import { type Finder, finders, type Region, regionsOf } from './regions.ts';
 import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
@@ -26,7 +26,8 @@ import { shapesOf } from './shapes.ts';
 import { sightsOf } from './sights.ts';
 import { siteNames } from './site-name.ts';
 import { soloTable } from './solo.ts';
-import { ofVendor, type Profile, readProfilePage } from './vendor-page.ts';
+import { ofVendor, readProfilePage } from './vendor-page.ts';
+import { judge, type Sighted, type Verdict } from './verdict.ts';
 
 const name = 'generic@2';
 
@@ -91,13 +92,6 @@ function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
   return best ?? onlyOffers(reading, soloTable(reading, ground.sights));
 }
 
-/** What the parts of a page come to, before one of them is taken for the page's subject. */
-interface Sighted {
-  readonly table: Table | null;
-  readonly subject: Subject;
-  readonly profile: Profile | null;
-}
-
 function sight(reading: Reading, by: readonly Finder[]): Sighted {
   const table = bestTable(reading, by);
   const taken = new Set<Element>();
@@ -109,10 +103,13 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
     }
   }
   const rest = reading.lines.all.filter((line) => !spans.some(([from, to]) => line.index >= from && line.index < to));
+  const subject = readSubject(reading, rest, (element) => taken.has(element));
+  const first = table?.rows[0]?.row.lines[0]?.index ?? 0;
   return {
     table,
-    subject: readSubject(reading, rest, (element) => taken.has(element)),
+    subject,
     profile: readProfilePage(reading, rest),
+    isRelated: subject.line < first && isAmongRelated(reading, first),
   };
 }
 
@@ -128,83 +125,6 @@ function groundOf(page: Page, context: FieldContext): Pick<Reading, 'lines' | 'c
 /** The one listing that a page is about, for readers that already know that it is about one. */
 export function readSubjectOf(page: Page, context: FieldContext, lexicon: Lexicon, complete: Completion): Subject {
   return sight({ page, lexicon, complete, ...groundOf(page, context) }, finders).subject;
-}
-
-const labelledFields = ['vendor', 'shipsFrom', 'shipsTo', 'stock', 'sold'];
-
-/** A label says one of the facts, not only the words of a sentence. */
-const isLabelled = ({ sheet }: Subject): boolean =>
-  labelledFields.some((field) => /^generic:label (?!phrase)/.test(sheet.notes.provenance[field]?.rule ?? ''));
-
-/** Points for a page about one listing. */
-function listingPoints({ subject, table }: Sighted): number {
-  const { signs, facts } = subject;
-  if (
-    !signs.has('title') ||
-    !(
-      signs.has('price') ||
-      signs.has('steps') ||
-      (signs.has('vendor') &&
-        (signs.has('order') || ((signs.has('place') || signs.has('count')) && isLabelled(subject))))
-    )
-  )
-    return 0;
-  const points =
-    (signs.has('labelled price') ? 1.2 : signs.has('price') ? 0.6 : 0) +
-    (signs.has('vendor') ? 0.9 : 0) +
-    (signs.has('place') ? 0.7 : 0) +
-    (signs.has('count') ? 0.4 : 0) +
-    (signs.has('steps') ? 0.7 : 0) +
-    (signs.has('order') ? 0.9 : 0) +
-    (signs.has('description') ? 0.3 : 0);
-  const crowd = table && table.rows.length > 1 && facts.price === null ? 0.8 : 0;
-  return points - crowd;
-}
-
-/** A heading with a price stands above what the page says of a vendor: the vendor's box is a part of a listing. */
-function isBox({ profile, subject }: Sighted): boolean {
-  const title = subject.title?.value ?? '';
-  return (
-    profile !== null &&
-    subject.line < profile.line &&
-    title !== '' &&
-    !title.includes(profile.handle) &&
-    !profile.titled &&
-    (subject.signs.has('price') || subject.signs.has('steps'))
-  );
-}
-
-/** What names the page is the vendor's handle, and nothing there has a price of its own: its amounts are about the goods at large. */
-function isNamedAfterVendor({ profile, subject }: Sighted): boolean {
-  const title = subject.title?.value ?? '';
-  return (
-    profile !== null &&
-    profile.signs >= 1.5 &&
-    !subject.signs.has('labelled price') &&
-    title.toLowerCase().includes(profile.handle.toLowerCase()) &&
-    title.length < profile.handle.length + 16
-  );
-}
-
-type Verdict = 'listing' | 'vendor' | 'index' | null;
-
-/** What a page is about, by the points of its parts. */
-function judge(sighted: Sighted): { readonly verdict: Verdict; readonly confidence: number } {
-  const { table, profile, subject } = sighted;
-  const listing = listingPoints(sighted);
-  const vendor = profile ? profile.signs : 0;
-  const ordered = subject.signs.has('order') || subject.signs.has('labelled price');
-  const needed = table ? 2 : 1.5;
-  if (
-    listing >= needed &&
-    !isNamedAfterVendor(sighted) &&
-    (ordered || vendor < 2 || listing > vendor + 1 || isBox(sighted)) &&
-    (!table || ordered || listing >= 2.6)
-  )
-    return { verdict: 'listing', confidence: listing >= 2.8 ? 0.95 : listing >= 2 ? 0.85 : 0.65 };
-  if (profile && vendor >= 1.5) return { verdict: 'vendor', confidence: vendor >= 2.5 ? 0.93 : 0.8 };
-  if (table) return { verdict: 'index', confidence: table.rows.length > 3 ? 0.93 : 0.8 };
-  return { verdict: null, confidence: 0 };
 }
 
 const keyOf = (page: Page, fallback: string): string => (page.url ? page.url.pathname + page.url.search : fallback);
@@ -243,7 +163,7 @@ function issuesOf({ table }: Sighted): Extraction['issues'] {
   return left > 0 ? [{ field: null, message, raw: null }] : [];
 }
 
-function draftsOf(reading: Reading, verdict: Verdict, { table, subject, profile }: Sighted): Draft[] {
+function draftsOf(reading: Reading, verdict: Verdict | null, { table, subject, profile }: Sighted): Draft[] {
   if (verdict === 'index') return draftsOfRows(reading, table);
   if (verdict === 'vendor' && profile)
     return profile.feedback ? [profile.draft] : [profile.draft, ...ofVendor(draftsOfRows(reading, table), profile)];

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { type Pair, pairOf } from './pair.ts';
 
 /** A comma before a year is a part of a date, a dot after a day is too. */
-const between = /\s*[·•|;]\s*|\s+[–—/-]\s+|,\s+(?!(?:19|20)\d\d(?!\d))|(?<=\d%|\d\))\s+|(?<=\d{4}|\p{L}{4})\.\s+/u;
+const between = /\s*[·•|;]\s*|\s+[–—/-]\s+|,\s+(?!(?:19|20)\d\d(?!\d))|(?<=%|\))\s+|(?<=\d{4}|\p{L}{4})\.\s+/u;
 const ofMembers: readonly LabelField[] = ['joined', 'lastActive'];
 const mostWords = 5;
 
@@ -42,9 +42,24 @@ export const tellsStanding = (text: string): boolean => memberSegment({ text, st
 
 /** "990 deals", "1 402 försäljningar": a number and a word for sales. */
 function salesSegment({ text }: Segment): { readonly field: LabelField; readonly value: string } | null {
-  const [, count, word] = /^(\d[\d.,' ]*\+?) (\p{L}+(?: \p{L}+)?)$/u.exec(text) ?? [];
+  const [, count, word] = /^(\d[\d.,' ]*\+?) (\p{L}+(?: \p{L}+)?)(?: \([^()]*\))?$/u.exec(text) ?? [];
   return count && word && fieldsOfLabel(word).includes('sold') ? { field: 'sold', value: count.trim() } : null;
 }
+
+/** "seit März 2021", "На площадке с 2020 года": beside sales, a year since when means since when someone sells. */
+const since =
+  /^(?:\p{L}+ ){0,2}(?:since|seit|depuis|desde|dal|od|с|від|sinds|sedan|siden|desde o?) ((?:\p{L}+\.? )?(?:\d{1,2}[./])*(?:19|20)\d\d)(?: (?:года|г\.?|roku|r\.?))?$/iu;
+
+function sinceSegment({ text }: Segment): { readonly field: LabelField; readonly value: string } | null {
+  const value = since.exec(text)?.[1];
+  return value ? { field: 'joined', value } : null;
+}
+
+/** "990 deals" or "Deals: 990". */
+const tellsSales = (segment: Segment): boolean => {
+  const label = /^([^:：]+)[:：]\s*\d/.exec(segment.text)?.[1];
+  return salesSegment(segment) !== null || (label !== undefined && fieldsOfLabel(label).includes('sold'));
+};
 
 const longest = 200;
 
@@ -52,8 +67,9 @@ const longest = 200;
 function standingIn(line: Line): Pair[] {
   if (line.text.length > longest) return [];
   const segments = segmentsOf(line.text);
+  const sells = segments.some(tellsSales);
   const found = segments.flatMap((segment) => {
-    const said = memberSegment(segment) ?? salesSegment(segment);
+    const said = memberSegment(segment) ?? salesSegment(segment) ?? (sells ? sinceSegment(segment) : null);
     return said ? [{ ...said, segment }] : [];
   });
   if (!found.some(({ field }) => ofMembers.includes(field))) return [];

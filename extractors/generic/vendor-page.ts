@@ -10,6 +10,7 @@ import { stated } from './counts.ts';
 import { handleInLine } from './headed.ts';
 import type { Line } from './lines.ts';
 import { addressSays, kindOfLink, wordsOfLinks } from './links.ts';
+import type { Pair } from './pair.ts';
 import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
@@ -28,17 +29,30 @@ interface Candidate {
   /** How much of what only members have stands below it. */
   readonly standing: number;
   readonly feedback: boolean;
+  /** Words say that it is a handle. */
+  readonly told: boolean;
 }
 
-/** A page that tells of many members is about none of them, unless its words say so. */
-const tellsOfMany = (sheet: Sheet): boolean =>
-  new Set(sheet.pairs.filter((pair) => pair.fields[0] === 'joined').map((pair) => pair.line)).size > 2;
+const titled = /(?:^|[\s_-])(?:title|name|heading)(?:$|[\s_-])/i;
+
+/** Lines that head a part of the page and can name a member. */
+const headsOf = (lines: readonly Line[]): Line[] =>
+  lines.filter(
+    (line) =>
+      line.text.length < 80 &&
+      (weightOf(line.pieces[0]?.element ?? line.block) > 0 || titled.test(line.block.attribs.class ?? '')) &&
+      handleInLine(line),
+  );
+
+/** A page that tells of many members, or of members under several names, is about none of them. */
+function tellsOfMany(sheet: Sheet, heads: readonly Line[]): boolean {
+  const members = new Set(sheet.pairs.filter((pair) => pair.fields[0] === 'joined').map((pair) => pair.line));
+  const names = [...members].map((at) => heads.findLast((line) => line.index < at)?.text);
+  return members.size > 2 || new Set(names).size > 1;
+}
 
 /** Below headings, the nearest one that can name a member: how much of a member's standing follows. */
-function standingsOf(sheet: Sheet, lines: readonly Line[]): ReadonlyMap<number, number> {
-  const heads = lines.filter(
-    (line) => line.text.length < 80 && weightOf(line.pieces[0]?.element ?? line.block) > 0 && handleInLine(line),
-  );
+function standingsOf(sheet: Sheet, heads: readonly Line[]): ReadonlyMap<number, number> {
   const found = heads.map((line) => [line.index, standingBelow(sheet.pairs, line.index)] as const);
   const nearest = found.findLast(([, standing]) => standing > 0);
   return new Map(nearest ? [nearest] : []);
@@ -59,24 +73,33 @@ function support(reading: Reading, spelt: ReadonlyMap<string, number>, handle: s
 const isLinked = (line: Line): boolean =>
   line.pieces.every((piece) => piece.link !== null) && weightOf(line.pieces[0]?.element ?? line.block) === 0;
 
+const nameLabel = /^(?:name|nom|nombre|nome|naam|nazwa|имя|名称|namn|navn|jméno|meno)\s*[:：]?$/iu;
+
+/** "Name" labels a member where it is said since when or when someone was last seen. */
+const namesIn = (sheet: Sheet): Pair[] =>
+  sheet.pairs.some((pair) => pair.fields[0] === 'joined' || pair.fields[0] === 'lastActive')
+    ? sheet.pairs.filter((pair) => nameLabel.test(pair.label))
+    : [];
+
 function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Candidate[] {
   const spelt = wordsOfLinks(reading.page, reading.page.select(anchors));
   const found: Candidate[] = [];
   // Every link of the page speaks for or against a handle, and a page may print the same one a thousand times.
   const supports = new Map<string, number>();
-  const standings = tellsOfMany(sheet) ? null : standingsOf(sheet, lines);
-  const add = (finding: Finding<string>, score: number, at: Pick<Candidate, 'line' | 'standing' | 'feedback'>) => {
+  const heads = headsOf(lines);
+  const standings = tellsOfMany(sheet, heads) ? null : standingsOf(sheet, heads);
+  const add = (finding: Finding<string>, score: number, at: Omit<Candidate, 'found' | 'score'>) => {
     const speaks = supports.get(finding.value) ?? support(reading, spelt, finding.value);
     supports.set(finding.value, speaks);
     found.push({ found: finding, score: score + speaks, ...at });
   };
-  for (const pair of pairsFor(sheet, 'handle')) {
+  for (const pair of [...pairsFor(sheet, 'handle'), ...namesIn(sheet)]) {
     const handle = handleIn(pair.link ? lineOf([pair.link]) : pair.value) ?? handleIn(pair.value);
     if (handle)
       add(
         { value: handle, raw: pair.value, rule: `label ${pair.how}`, sure: 0.95, element: pair.element },
         pair.how === 'phrase' ? 0.2 : 1,
-        { line: pair.line, standing: 0, feedback: false },
+        { line: pair.line, standing: 0, feedback: false, told: false },
       );
   }
   for (const line of lines) {
@@ -94,7 +117,7 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
       (named.told ? 1.1 : weight > 0 || marked ? 0.4 : 0.05) +
         (weight > 0 && weight < 7 ? 0.2 : 0) +
         (standing > 0 ? 0.1 + 0.2 * standing : 0),
-      { line: line.index, standing, feedback: named.feedback },
+      { line: line.index, standing, feedback: named.feedback, told: named.told },
     );
   }
   return found.sort((a, b) => b.score - a.score);
@@ -193,10 +216,14 @@ export function readProfilePage(reading: Reading, rest: readonly Line[]): Profil
   const sheet = sheetOf([...pairsIn({ lines: own }), ...standingsIn(own)], reading.context);
   const [best] = candidates(reading, sheet, own);
   if (!best || best.score < 0.8) return null;
-  const signs =
-    signsOf(reading, sheet, own, best.found.value) + (best.standing > 0 ? 0.5 : 0) + (best.feedback ? 1.5 : 0);
-  const sure = Math.min(best.found.sure, best.score > 1.3 ? 0.96 : 0.8);
   const [title] = reading.page.select(documentTitle);
+  const isTitled = title ? lineOf([...title.children]).includes(best.found.value) : false;
+  const signs =
+    signsOf(reading, sheet, own, best.found.value) +
+    (best.standing > 0 ? 0.5 : 0) +
+    (best.told && isTitled ? 0.5 : 0) +
+    (best.feedback ? 1.5 : 0);
+  const sure = Math.min(best.found.sure, best.score > 1.3 ? 0.96 : 0.8);
   const vendor = reading.complete.vendor(vendorOf(reading, sheet, own, { ...best.found, sure }), sheet.notes);
   const content = { kind: 'vendor', value: vendor } as const;
   return {
@@ -211,7 +238,7 @@ export function readProfilePage(reading: Reading, rest: readonly Line[]): Profil
     sure,
     line: best.line,
     feedback: best.feedback,
-    titled: title ? lineOf([...title.children]).includes(best.found.value) : false,
+    titled: isTitled,
   };
 }
 

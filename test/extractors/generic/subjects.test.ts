@@ -13,6 +13,12 @@ const named: readonly (readonly [string, string, string])[] = [
   ['a heading below another name of the site', 'Cove', `${bar}<h1>Cove</h1><h2>Crystal Meth Shards</h2>${facts}`],
   ['bold text beside links of the menu', 'Market', `<a href="/">Market</a> <b>Crystal Meth Shards</b>${facts}`],
   ['the title of the document alone', 'Crystal Meth Shards - Market', `${bar}${facts}`],
+  [
+    'the title of the document beside its category',
+    'Crystal Meth Shards | Stimulants | Market',
+    `${bar}<p>Category: <a href="/c/1">Stimulants</a></p>${facts}`,
+  ],
+  ['a class', 'Market', `${bar}<span class="product-name">Crystal Meth Shards</span>${facts}`],
   ['a label', 'Market', `${bar}<p>Title: Crystal Meth Shards</p>${facts}`],
   [
     'an element that the site named',
@@ -59,6 +65,8 @@ describe('amounts that are no offers', () => {
     ['orders in German', 'Meine Bestellungen', orders],
     ['a cart', 'Shopping cart', cart],
     ['a cart in French', 'Mon panier', cart],
+    ['a dispute', 'Dispute #33', '<p>Order: MDMA 5g</p><p>Vendor: ahab</p><p>Amount: $120.00</p>'],
+    ['one order', 'Order 8812', '<p>Item: MDMA 5g</p><p>Vendor: ahab</p><p>Total: $65.00</p><p>Status: sent</p>'],
     ['a balance', 'Wallet', '<p>120.00 EUR</p><p>0.002 BTC</p><button>Order</button>'],
   ])('are %s', (_what, heading, body) => {
     for (const title of ['Marlin Bay', `${heading} | Marlin Bay`]) {
@@ -135,6 +143,16 @@ describe('a listing with other offers beside it', () => {
       price: { amount: 55, currency: 'EUR' },
       shipsFrom: ['NL'],
     });
+  });
+
+  it('needs neither form nor labels above what is like it', () => {
+    for (const words of ['You may also like', 'More from tidepool', 'Ähnliche Angebote', 'Похожие товары']) {
+      const body = `<h3>LSD Blotter 150ug</h3><p>£44.00</p><p>by <a href="/vendor/tidepool">tidepool</a> (210)</p><p>Germany &rarr; Worldwide</p><h4>${words}</h4>${related}`;
+      expect(read('Cove', body)).toMatchObject({
+        page: 'listing',
+        listings: [{ title: 'LSD Blotter 150ug' }, {}, {}, {}],
+      });
+    }
   });
 
   it('is no list of the two advertisements above it', () => {

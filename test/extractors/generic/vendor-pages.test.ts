@@ -25,6 +25,8 @@ const standings: readonly (readonly [string, string, number | null])[] = [
   ['Italian', 'Membro dal 2021 · 812 vendite · ultimo accesso ieri', 812],
   ['Polish', 'Członek od 2021 · ostatnie logowanie wczoraj', null],
   ['Russian', 'На сайте с 12.03.2021 · последний вход вчера', null],
+  ['German, since alone', '812 Verkäufe (99 %) seit März 2021', 812],
+  ['Russian, since alone', 'На площадке с 2020 года · Сделок: 812', 812],
   ['Swedish', 'Medlem sedan 2021 · Senast inloggad idag', null],
 ];
 
@@ -40,6 +42,10 @@ describe("a vendor's own page", () => {
   it.each([
     ['a table', '<table><tr><td>Member since</td><td>May 4, 2020</td></tr><tr><td>Sales</td><td>540</td></tr></table>'],
     ['a list', '<dl><dt>Member since</dt><dd>May 4, 2020</dd><dt>Sales</dt><dd>540</dd></dl>'],
+    [
+      'boxes, values on top',
+      '<div><div><div>540</div><small>Sales</small></div><div><div>4.91</div><small>Rating</small></div><div><div>Jan 2022</div><small>Member since</small></div></div>',
+    ],
     ['boxes, values first', '<div><b>540</b><i>Sales</i><b>99 %</b><i>Rating</i><b>May 2020</b><i>Joined</i></div>'],
   ])('is known by %s below a name', (_what, said) => {
     expect(vendor(`<h2>Captain Nemo</h2>${said}${offers}`)).toMatchObject({ handle: 'Captain Nemo', sales: 540 });
@@ -53,6 +59,18 @@ describe("a vendor's own page", () => {
     ['a Czech label', '<h2>Prodejce: nemo_77</h2>'],
   ])('gives the handle beside %s', (_what, heading) => {
     expect(vendor(`${heading}<p>member since 2020 · 540 sales</p>${offers}`)?.handle).toBe('nemo_77');
+  });
+
+  it('may be labelled with a plain "name"', () => {
+    const rows =
+      '<tr><td>Name</td><td>nemo_77</td></tr><tr><td>Member since</td><td>12 Jan 2020</td></tr><tr><td>Last seen</td><td>2 days ago</td></tr>';
+    expect(vendor(`<table><tr><th colspan=2>Vendor Profile</th></tr>${rows}</table>`)?.handle).toBe('nemo_77');
+  });
+
+  it('may have only a key and its offers below a heading that calls it a store', () => {
+    const key =
+      '<pre>-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQINBFxTzM0BEADKz3Fq8n0T1t5b7aVx\n=a8Kd\n-----END PGP PUBLIC KEY BLOCK-----</pre>';
+    expect(vendor(`<h1>Store: nemo_77</h1>${key}${offers}`, 'Store: nemo_77')?.handle).toBe('nemo_77');
   });
 
   it('is not named after the site', () => {
@@ -110,6 +128,18 @@ describe('what only looks like the page of a vendor', () => {
       ),
     );
     expect(read.page).toBe('listing');
+  });
+
+  it('is a list of offers below two of the best vendors', () => {
+    const best = ['nemo_77', 'ahab'].map((name) => `<h4>${name}</h4><p>joined 2021, 30 sales</p>`).join('');
+    expect(readJson(page('Marlin Bay', `<h2>Top vendors</h2>${best}<h2>New listings</h2>${offers}`)).page).toBe(
+      'index',
+    );
+  });
+
+  it('is a list of offers that greets its visitor', () => {
+    const greeting = '<p>Welcome back, <b>buyer12</b>. Member since 2023. Last login: today.</p>';
+    expect(readJson(page('Marlin Bay', `${greeting}<h2>All listings</h2>${offers}`)).page).toBe('index');
   });
 
   it('is a list of vendors', () => {

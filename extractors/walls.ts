@@ -33,12 +33,16 @@ const words = {
   captcha:
     /captcha|verify (that )?you('| a)?re? (a )?human|prove (that )?you|not a robot|are you (a )?(human|robot)|human verification|security check|solve the (following )?(challenge|puzzle)|kein roboter|bist du ein mensch|menschlich|sicherheitsabfrage|code eingeben|pas un robot|no soy un robot|no eres un robot|geen robot|non sono un robot|je[sś]li nie jeste[sś] robotem|не робот|введите (код|символы)|(код|символы|текст) с картинки|капч|(characters|letters|code|text|digits) (you see|shown|(in|from) the (image|picture))|zeichen (aus|im|auf) d(em|as) bild|caract[eè]res (de l['’ ]image|affich[eé]s)|recopiez le code|code affich[eé]|c[oó]digo de la imagen|caracteres (da|de la) imagem?n?|voc[eê] [eé] humano|n[aã]o (sou|[eé]) um rob[oôó]|(code|tekens|karakters) uit de afbeelding|caratteri (dell|nell)['’ ]immagine|kod z obrazka|przepisz (kod|znaki)|验证码|人机验证|输入图/iu,
   queue:
-    /\b(you are|you're|you have been placed) (now )?(in|on) (the|a|our) (waiting )?(queue|line|list)|\bin the queue\b|waiting room|place in (the )?(line|queue)|position in (the )?queue|queue position|estimated wait|checking your browser|(awaiting|waiting for) (forwarding|redirect(ion)?)|placed in a (waiting )?(queue|line)|ddos[- ]?(protection|guard|filter)|please wait while|warteschlange|warteraum|wartezeit|file d['’ ]attente|salle d['’ ]attente|sala de espera|cola de espera|est[aá]s en la cola|wachtrij|wachtkamer|in coda|lista d['’ ]attesa|kolejce|poczekalni|очеред|подождите|(est[aá]s?|voc[eê] est[aá]) na fila|posi[cç][aã]o na fila|\bna fila\b|lugar na fila|aguarde|verbinding controleren|排队|队列|请稍[候等]/iu,
+    /\b(you are|you're|you have been placed) (now )?(waiting )?(in|on) ((the|a|our) )?(waiting )?(queue|line|list)|\bin the queue\b|waiting room|place in (the )?(line|queue)|position in (the )?queue|queue position|estimated wait|checking your browser|(awaiting|waiting for) (forwarding|redirect(ion)?)|placed in a (waiting )?(queue|line)|ddos[- ]?(protection|guard|filter)|please wait while|warteschlange|warteraum|wartezeit|file d['’ ]attente|salle d['’ ]attente|sala de espera|cola de espera|est[aá](s|n)? en (la )?cola|w kolejce|wachtrij|wachtkamer|in coda|lista d['’ ]attesa|kolejce|poczekalni|очеред|подождите|(est[aá]s?|voc[eê] est[aá]) na fila|posi[cç][aã]o na fila|\bna fila\b|lugar na fila|aguarde|verbinding controleren|排队|队列|请稍[候等]/iu,
   banned:
     /\b(you|your (account|ip|access)) (have been|has been|are|is|were) (temporarily |permanently )?(banned|blocked|suspended|disabled|locked)|account (banned|suspended|locked|disabled)|access denied|\b403\b[^\n]{0,12}\bforbidden\b|(?:^|\n)[^\S\n]*forbidden[\s.!]*(?:\n|$)|(konto|account|zugang) (wurde |ist )?(gesperrt|blockiert)|zugriff verweigert|compte (a [eé]t[eé] |est )?(banni|suspendu|bloqu[eé])|acc[eè]s refus[eé]|cuenta (ha sido |est[aá] )?(suspendida|bloqueada)|acceso denegado|account (is )?geblokkeerd|toegang geweigerd|accesso negato|konto (zosta[lł]o )?zablokowane|odmowa dost[eę]pu|заблокирован|доступ (запрещ|закрыт)|vous avez [eé]t[eé] banni|(foi|est[aá]) (banid[oa]|suspens[oa]|bloquead[oa])|conta (banida|suspensa|bloqueada)|acesso negado|(been|je bent|siete stati|sei stato|zosta[lł]e[sś]) (banned|verbannen|bannati|bannato|zbanowany)|账[号户]已?被?封|已被封禁|禁止访问/iu,
   missing:
     /\b(error )?404\b|\bnot found\b|(does not|doesn['’]t|no longer) exist|no longer (available|on sale)|(has been|was) (removed|deleted)|(listing|product|item|page|user|vendor|topic) (is )?(unavailable|removed|deleted|gone)|nicht gefunden|existiert nicht|nicht (mehr )?(verf[uü]gbar|vorhanden)|(wurde )?(entfernt|gel[oö]scht)|introuvable|n['’]existe (pas|plus)|supprim[eé]e?|no encontrad[oa]|no existe|ya no est[aá] disponible|niet gevonden|bestaat niet|non trovat[oa]|non esiste|nie znaleziono|nie istnieje|не найден|не существует|удал[её]н|n[aã]o encontrad[oa]|n[aã]o existe|j[aá] n[aã]o est[aá] dispon[ií]vel|foi removid[oa]|bestaat niet (meer)?|finns inte|hittades inte|kunde inte hittas|findes ikke|finnes ikke|ikke funnet|ikke fundet|ei löytynyt|ei löydy|nenalezen|neexistuje|nem található|nem létezik|bulunamadı|mevcut değil|nu a fost găsit|nu există|не знайдено|не існує|غير موجود|لم يتم العثور|could not be found|未找到|不存在|已下架|已删除/iu,
 };
+
+/** Ways to say that one waits, which longer pages have of parcels and answers as well. */
+const waits =
+  /too many (visitors|users|connections|people)|your turn|tiempo (de espera )?estimado|tiempo de espera|tu turno|temps d['’ ]attente|dans la file|votre tour|tempo d[ie] (attesa|espera)|wachttijd|in de rij(?!\p{L})|czas oczekiwania|врем[яе]н?[иі]? (ожидания|очікування)|ve frontě|(?<!\p{L})i kön?(?!\p{L})|väntetid|ventetid|jonossa|odotusaika|sorban|várakoz|sıradasın|bekleme süresi|timp(ul)? de așteptare|la coadă|в черзі|等待(时间|进入|访问)|等候|الانتظار|الطابور/iu;
 
 /** A visible place for a captcha's answer or its picture. A scoring badge that nobody has to solve is none. */
 function captchaChallenge(page: Page): boolean {
@@ -52,6 +56,16 @@ function captchaChallenge(page: Page): boolean {
     page.select(images).some((element) => asks(element) && visible(element))
   );
 }
+
+const signs =
+  'codes?|zeichen|buchstaben|ziffern|zahlen|characters?|letters?|digits|numbers?|text|caract[eè]res?|lettres?|chiffres|c[oó]digo|letras|n[uú]meros|caratteri|lettere|codice|cifre|tekens|karakters|letters|cijfers|znaki|litery|kod|cyfry|teck(?:en|net|nen)|bokst[aä]v\\p{L}*|tegn|koden|znaky|písmena|merkit|karaktereket|caracterele|karakterleri|код|символы|буквы|цифры|текст|символи|字符|验证码|数字|字母|الرموز|الأحرف';
+const pictures =
+  'image|picture|bild(?:e|er|es|en|et)?|grafik|imagen|imagem|immagine|afbeelding|plaatje|obraz\\p{L}*|billedet|obrázk\\p{L}*|kuva\\p{L}*|kép\\p{L}*|imagine\\p{L}*|resim\\p{L}*|картинк\\p{L}*|изображени\\p{L}*|зображенн\\p{L}*|图片|图中|图像|الصورة';
+/** "the characters that you see in the picture", in either order. */
+const copied = new RegExp(
+  `(?<!\\p{L})(?:(?:${signs})(?!\\p{L})[^\\n.!?]{0,40}(?<!\\p{L})(?:l['’])?(?:${pictures})|(?:${pictures})(?!\\p{L})[^\\n.!?]{0,40}(?<!\\p{L})(?:${signs})(?!\\p{L}))|图[片中像上][^\\n。]{0,12}(?:字符|数字|字母|验证码|文字)`,
+  'iu',
+);
 
 const hasPassword = (page: Page): boolean => page.select(passwords).length > 0;
 
@@ -81,9 +95,9 @@ function byText({ heading, text, page }: Sight): WallSighting | null {
   if (!short) return words.missing.test(heading) ? { state: 'not-found', confidence: 0.6, sign: 'heading' } : null;
   const challenge = captchaChallenge(page);
   if (challenge && !password) return { state: 'captcha', confidence: 0.9, sign: 'captcha form' };
-  if (text.length < 600 && words.captcha.test(text) && pictureChallenge(page))
+  if (text.length < 600 && (words.captcha.test(text) || copied.test(text)) && pictureChallenge(page))
     return { state: 'captcha', confidence: 0.9, sign: 'picture and its answer' };
-  if (words.queue.test(heading) || words.queue.test(text))
+  if (words.queue.test(heading) || words.queue.test(text) || (text.length < 400 && waits.test(text)))
     return { state: 'queue', confidence: 0.9, sign: 'queue text' };
   if (words.banned.test(heading) || (text.length < 800 && words.banned.test(text)))
     return { state: 'banned', confidence: 0.8, sign: 'ban text' };

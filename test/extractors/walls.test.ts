@@ -43,6 +43,21 @@ describe('walls of sites that nobody described', () => {
   });
 
   it.each([
+    ['de', 'Bitte den Code aus dem Bild abtippen:'],
+    ['it', 'Inserisci i caratteri che vedi nell’immagine'],
+    ['nl', 'Typ de tekens over die je in het plaatje ziet'],
+    ['pt', 'Escreva as letras da imagem'],
+    ['pl', 'Wpisz litery z obrazka'],
+    ['ru', 'Введите цифры с картинки'],
+    ['sv', 'Skriv tecknen i bilden'],
+    ['zh', '请输入图中的字符'],
+  ])('a picture whose letters are to be copied, said in %s, is a captcha', (_language, words) => {
+    const page = (input: string) => `<h1>Pollock</h1>${form(`<p>${words}</p><img src="/k.png">${input}`)}`;
+    expect(state(page('<input name="k">'))).toBe('captcha');
+    expect(state(page(''))).toBe('content');
+  });
+
+  it.each([
     [
       'en',
       '<title>Please wait</title><meta http-equiv="refresh" content="20"><h1>You are in the queue</h1><p>Estimated waiting time: 28 minutes. This page reloads by itself.</p>',
@@ -52,6 +67,11 @@ describe('walls of sites that nobody described', () => {
     ['fr', "<h1>File d'attente</h1>"],
     ['es', '<h1>Sala de espera</h1>'],
     ['ru', '<p>Вы в очереди, подождите</p>'],
+    ['en, too many', '<h1>Pollock</h1><p>Too many visitors. You are waiting in line, please do not refresh.</p>'],
+    ['es, waiting time', '<h1>Pollock</h1><p>Estás en cola. Tiempo de espera estimado: 2 minutos.</p>'],
+    ['nl', '<h1>Pollock</h1><p>De wachttijd is ongeveer 3 minuten.</p>'],
+    ['sv', '<h1>Pollock</h1><p>Du står i kö.</p>'],
+    ['uk', '<h1>Pollock</h1><p>Ви в черзі.</p>'],
     ['without words for queue', '<p>Checking your browser before accessing the site</p>'],
   ])('a waiting room (%s) is a queue', (_language, html) => {
     expect(state(html)).toBe('queue');

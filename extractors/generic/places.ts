@@ -82,12 +82,23 @@ function labelledRoute(sheet: Sheet): Route {
 
 const arrows = /→|➔|➜|➝|⇒|⟶|[-=]+>|[»›>]/u;
 
+/** What parts the facts of a record that stands on one line: "12 € | name | [DE] -> EU | sold 5". */
+const bars = /\s*[|·•;¦│]\s*|\s{2,}|\s\/\s/u;
+
+const partsOf = ({ text, pieces }: Line): readonly string[] => {
+  const barred = text.split(bars);
+  return [
+    text,
+    ...(pieces.length > 1 ? pieces.map((piece) => piece.text) : []),
+    ...(barred.length > 1 ? barred.filter((part) => arrows.test(part)) : []),
+  ];
+};
+
 /** A line, or a part of one, that names both ends and nothing else. */
 function arrowRoute(lines: readonly Line[]): Route | null {
   for (const line of lines) {
     if (!arrows.test(line.text) || line.text.length > 200) continue;
-    const texts = [line.text, ...(line.pieces.length > 1 ? line.pieces.map((piece) => piece.text) : [])];
-    for (const text of texts) {
+    for (const text of partsOf(line)) {
       const bare = text.replace(/^(?:ships?|shipping|versand|envío|livraison|доставка)\s*:?\s*/iu, '');
       const ends = arrows.test(bare) ? twoEnds({ text: bare, rule: 'arrow', sure: 0.93, element: line.block }) : null;
       if (ends?.from && ends.to && ends.from.sure > 0.9 && ends.to.sure > 0.9) return ends;

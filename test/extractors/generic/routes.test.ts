@@ -72,6 +72,10 @@ describe('routes of the offers in a list', () => {
     ['Wysyłka z: Niemcy <i class="fa fa-arrow-right"></i> Polska', ['DE'], ['PL']],
     ['الشحن من: المغرب', ['MA'], []],
     ['发货地：美国', ['US'], []],
+    ['(95.1%) | [ES] -&gt; cały świat | Sprzedano: 115', ['ES'], ['WW']],
+    ['95 % · [DE] → [DE] [AT] [CH] · 12 verkauft', ['DE'], ['DE', 'AT', 'CH']],
+    ['★ 4.8 • 🇳🇱 ➔ 🇪🇺 • escrow', ['NL'], ['EU']],
+    ['(12) | 4.9 -> 5 | mail -> chat', [], []],
   ])('%s on the line of the price', (words, from, to) =>
     expect(firstOf(rows(() => words))).toEqual({ price: 30, from, to }),
   );

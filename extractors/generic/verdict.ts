@@ -17,11 +17,26 @@ const labelledFields = ['vendor', 'shipsFrom', 'shipsTo', 'stock', 'sold'];
 const isLabelled = ({ sheet }: Subject): boolean =>
   labelledFields.some((field) => /^generic:label (?!phrase)/.test(sheet.notes.provenance[field]?.rule ?? ''));
 
+const ofOne = new Set(['vendor', 'sold', 'stock', 'joined', 'lastActive', 'shipsFrom']);
+const fewestMembers = 3;
+
+/** Without any price, one label whose values differ from line to line: the page tells of many members. */
+function tellsOfMany({ signs, sheet }: Subject): boolean {
+  if (signs.has('price') || signs.has('steps')) return false;
+  const said = new Map<string, Set<string>>();
+  for (const { fields, label, value } of sheet.pairs) {
+    const key = `${fields[0]} ${label.toLowerCase()}`;
+    if (ofOne.has(fields[0] ?? '')) said.set(key, (said.get(key) ?? new Set()).add(value));
+  }
+  return [...said.values()].some((values) => values.size >= fewestMembers);
+}
+
 /** Points for a page about one listing. */
 function listingPoints({ subject, table }: Sighted): number {
   const { signs, facts } = subject;
   if (
     !signs.has('title') ||
+    tellsOfMany(subject) ||
     !(
       signs.has('price') ||
       signs.has('steps') ||

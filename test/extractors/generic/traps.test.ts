@@ -193,3 +193,22 @@ describe('where a listing ships', () => {
     ).toEqual([]);
   });
 });
+
+describe('pages that tell of many members', () => {
+  it.each([
+    [
+      'in lines',
+      (n: number) => `<li><a href="/?who=reef_${n}">reef_${n}</a> | Completed deals: ${300 + n} | 4,2/5</li>`,
+    ],
+    [
+      'in boxes',
+      (n: number) =>
+        `<div><h4><a href="/u/reef_${n}">reef_${n}</a></h4><p>Sales: ${300 + n}</p><p>Joined: 2021</p></div>`,
+    ],
+  ])('are no listing, %s', (_how, row) => {
+    const rows = [1, 2, 3, 4, 5].map(row).join('');
+    const read = readJson(`<title>Capelin | Traders</title><h1>Capelin</h1><h2>Traders</h2><ul>${rows}</ul>`);
+    expect(read.listings).toEqual([]);
+    expect(read.page).not.toBe('listing');
+  });
+});

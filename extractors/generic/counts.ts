@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
 import { parsers } from '../sites/parsers.ts';
+import { fieldsOfLabel } from './labels.ts';
 import type { Line } from './lines.ts';
 import { countOf, type Finding, labelled, type Sheet } from './sheet.ts';
 
@@ -25,6 +26,23 @@ export function soldOf(sheet: Sheet, lines: readonly Line[], vendor: Finding<str
   return countOf({ ...sheet, pairs }, 'sold') ?? stated(own, 'sold');
 }
 
+const labelFirst =
+  /^([^\d:：|·•]{2,24}?)(?:\s*[:：]\s*|\s+|(?<=[\p{sc=Han}]))(\d{1,3}(?:[.,' ]\d{3})*|\d{1,8})\s*\+?$/u;
+
+const byWhom = /\s(?:by|von|par|por|da|door|przez|av|af|от)(?:\s|$)/iu;
+
+/** "Verkocht 87", "已售出 87": a label and its number as one text, in every language that the labels have. */
+function labelAndCount(line: Line, field: keyof typeof patterns): Finding<number> | null {
+  const plain = line.pieces.filter(({ link }) => link === null);
+  const whole = plain.length === line.pieces.length ? [{ text: line.text, element: line.block }] : [];
+  for (const { text, element } of [...whole, ...plain]) {
+    const [, label = '', digits = ''] = text.length < 40 ? (labelFirst.exec(text) ?? []) : [];
+    if (digits && !byWhom.test(label) && fieldsOfLabel(label)[0] === field)
+      return { value: Number(digits.replace(/\D/g, '')), raw: text, rule: 'label and count', sure: 0.88, element };
+  }
+  return null;
+}
+
 /** A count that its own words name: "12 sold", "300+ in stock". A plus sign means at least so many; the number is given. */
 export function stated(lines: readonly Line[], field: keyof typeof patterns): Finding<number> | null {
   for (const line of lines) {
@@ -33,12 +51,32 @@ export function stated(lines: readonly Line[], field: keyof typeof patterns): Fi
     const digits = (match?.[1] ?? match?.[2] ?? '').replace(/\D/g, '');
     if (match && digits && digits.length < 9)
       return { value: Number(digits), raw: match[0].trim(), rule: 'count and word', sure: 0.9, element: line.block };
+    const said = labelAndCount(line, field);
+    if (said) return said;
   }
   return null;
 }
 
 const outOfFive =
   /(?:^|[^\d.,/])(\d(?:[.,]\d{1,2})?)\s*(?:\/|of|out of|von|uit|sur|de|su|na|z|из|em)\s*5(?:\.0)?(?![\d.,/%]|\s?\p{L}{0,2}g)/iu;
+
+const fiveAlone = /^\s*(\d(?:[.,]\d{1,2})?)\s*\/\s*5(?:[.,]0)?\s*$/u;
+
+const rated = /(?:^|[\s_-])(?:rating|score|stars|reputation)(?:$|[\s_-])/i;
+
+/** "4.6 / 5" as a whole line below words that no list of labels has, or so called by its class; of several such lines none is the page's own. */
+export function outOfFiveAlone(lines: readonly Line[]): Finding<number> | null {
+  const found = lines.flatMap((line, at) => {
+    const value = Number((fiveAlone.exec(line.text)?.[1] ?? '').replace(',', '.'));
+    const before = lines[at - 1];
+    const isSaid = before?.index === line.index - 1 && before.text.length < 24 && !/\d/.test(before.text);
+    return (isSaid || rated.test(line.block.attribs.class ?? '')) && value > 0 && value <= 5 ? [{ value, line }] : [];
+  });
+  const [only] = found;
+  return only && found.length === 1
+    ? { value: only.value, raw: only.line.text, rule: 'out of five alone', sure: 0.7, element: only.line.block }
+    : null;
+}
 
 /** A rating: labelled, or a number out of five where a product stands. A vendor's rating beside its handle is not the offer's. */
 export function ratingOf(sheet: Sheet, lines: readonly Line[]): Finding<number> | null {

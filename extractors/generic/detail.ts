@@ -5,7 +5,7 @@ import { compileSelector, type Page } from '../document.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import { parsers } from '../sites/parsers.ts';
 import { isHidden, textOf } from '../text.ts';
-import { ratingOf, soldOf, stated } from './counts.ts';
+import { outOfFiveAlone, ratingOf, soldOf, stated } from './counts.ts';
 import { crumbs } from './crumbs.ts';
 import type { Line } from './lines.ts';
 import { withMain } from './main-step.ts';
@@ -177,7 +177,7 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
     category: keep(sheet, 'category', category ?? crumbs(reading, sheet, name, at)),
     stock: keep(sheet, 'stock', countOf(sheet, 'stock') ?? stated(near, 'stock')),
     sold: keep(sheet, 'sold', soldOf(sheet, near, vendor)),
-    rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10))),
+    rating: keep(sheet, 'rating', ratingOf(sheet, near.slice(0, 10)) ?? outOfFiveAlone(near)),
     payment:
       keep(
         sheet,

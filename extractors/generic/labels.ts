@@ -74,6 +74,11 @@ const stems: readonly (readonly [RegExp, LabelField])[] = [
     /^(?:(?:\p{L}+ )?(?:price|preis|prix|precio|prezzo|prijs|cena|цена|preco)|(?:price|preis|prix|precio|prezzo|prijs|cena|цена|preco) (?:\p{L}+ )?\p{L}+)$/u,
     'price',
   ],
+  [
+    /^(?:(?:total )?(?:number|amount|count)(?: of)?|no\.?(?: of)?|total(?: of)?|anzahl(?: der)?|zahl der|nombre (?:de |d')|total (?:de |des |d')|numero (?:de|di)|quantidade de|aantal|liczba|ilosc|suma|количество|кол-во|число|всего|antal(?:et)?|antall|maara|pocet|celkem|szama|numarul? de|toplam|кількість|عدد) ?(?:(?:completed|successful|finished|abgeschlossene[nr]?|zakonczonych|udanych|успешных|завершенных) )?(?:sales|transactions?|deals|orders|trades|verkaufe|bestellungen|transaktionen|geschafte|ventes|transactions|commandes|ventas|transacciones|pedidos|operaciones|vendite|transazioni|ordini|verkopen|transacties|bestellingen|sprzedazy|transakcji|zamowien|продаж|сделок|заказов|транзакций|vendas|transacoes|forsaljningar|kop|salg|handler|myynteja|kauppoja|prodeju|obchodu|eladasok|vanzari|satis|продажів|угод|замовлень|المبيعات|الصفقات)$/u,
+    'sold',
+  ],
+  [/^(?:总|累计|历史|已)?(?:成交|交易|销售|出售|售出)(?:总)?(?:数|数量|量|笔数|次数|单数)$/u, 'sold'],
   [/^(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedan\p{L}|продано|vendidas)(?: \p{L}+){1,2}$/u, 'sold'],
   [
     /^(?:\p{L}+ ){1,2}(?:in stock|left|available|auf lager|verfugbar|en stock|disponibles?|rimanenti|disponibili|op voorraad|beschikbaar|na stanie|w magazynie|в наличии|на складе|em estoque)$/u,

@@ -6,7 +6,7 @@ import { hasPgpBlock, parsePgp } from '../fields/pgp.ts';
 import { parsers } from '../sites/parsers.ts';
 import { closeDraft } from '../sites/read.ts';
 import { lineOf, textOf } from '../text.ts';
-import { stated } from './counts.ts';
+import { outOfFiveAlone, stated } from './counts.ts';
 import { handleInLine } from './headed.ts';
 import type { Line } from './lines.ts';
 import { addressSays, kindOfLink, wordsOfLinks } from './links.ts';
@@ -203,7 +203,8 @@ function vendorOf(reading: Reading, sheet: Sheet, lines: readonly Line[], handle
     rating: keep(
       sheet,
       'rating',
-      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)|^\d\.\d+$/.test(raw)),
+      labelled(sheet, 'rating', parsers.rating, (raw) => /\d ?(?:\/|%|von|of|out)|^\d\.\d+$/.test(raw)) ??
+        outOfFiveAlone(lines.filter((line) => line.zone === 'main').slice(0, 40)),
     ),
     sales: keep(sheet, 'sales', countOf(sheet, 'sold') ?? stated(lines, 'sold')),
   };

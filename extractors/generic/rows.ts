@@ -111,7 +111,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
     title: keep(sheet, 'title', title.found),
     vendor: keep(sheet, 'vendor', vendor),
     price: keep(sheet, 'price', price),
-    offers: keep(sheet, 'offers', stepsOfRow(others, context)) ?? [],
+    offers: keep(sheet, 'offers', stepsOfRow(others, name, context)) ?? [],
     shipsFrom: keep(sheet, 'shipsFrom', route.from) ?? [],
     shipsTo: keep(sheet, 'shipsTo', route.to) ?? [],
     category: keep(

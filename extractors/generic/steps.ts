@@ -4,7 +4,7 @@ import type { Page } from '../document.ts';
 import { currencyNamed } from '../fields/currency.ts';
 import { parseMoneys } from '../fields/money.ts';
 import { offerOf, offersIn } from '../fields/offers.ts';
-import { parseQuantity } from '../fields/quantity.ts';
+import { parseQuantity, quantityOf } from '../fields/quantity.ts';
 import { type FieldContext, moneyOptions, parsers } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, unitOfLabel } from './labels.ts';
@@ -144,6 +144,30 @@ function byList(parent: Element, page: Page, lines: Lines, context: FieldContext
   return steps.length > 1 && steps.length * 2 >= children.length ? findingOf(steps, 'step list', 0.92, parent) : null;
 }
 
+/** Elements by turns of a quantity and of its price, as in a definition list: `<dt>5g</dt><dd>30 €</dd>`. What stands before the first is a heading. */
+function byTurns(parent: Element, page: Page, lines: Lines, context: FieldContext, skip: Skip): Steps | null {
+  const children = parent.children.filter(isTag).filter(({ name }) => name !== 'br' && name !== 'hr');
+  const isLong = (child: Element): boolean => {
+    const [from, to] = lines.range(child);
+    return to - from > 1;
+  };
+  if (children.length < 4 || children.length > 80 || children.some((child) => isLong(child) || skip(child)))
+    return null;
+  const texts = children.map((child) => entryOf(child, page, lines) ?? '');
+  const steps: Offer[] = [];
+  let at = 0;
+  while (at < texts.length) {
+    const [amount = '', price = ''] = [texts[at], texts[at + 1]];
+    const isPair = parseMoneys(amount, moneyOptions(context)).length === 0 && parseQuantity(price) === null;
+    const step = isPair && amount && price ? barStep(`${amount} - ${price}`, context) : null;
+    if (step) steps.push({ ...step, raw: `${amount} | ${price}` });
+    at += step ? 2 : 1;
+  }
+  return steps.length > 1 && steps.length * 2 + 2 >= children.length
+    ? findingOf(steps, 'steps by turns', 0.9, parent)
+    : null;
+}
+
 /** Steps in a row on one line: "5g - 35 €  10g - 65 €". Each amount of money must have its quantity. */
 function inLine(lines: Lines, context: FieldContext, skip: Skip): Steps | null {
   for (const line of lines.all) {
@@ -196,14 +220,28 @@ export function stepsOn(page: Page, lines: Lines, context: FieldContext, skip: S
     return to - from < 200 && lines.all.slice(from, to).reduce((sum, line) => sum + line.moneys().length, 0) > 1;
   });
   for (const parent of parents.reverse()) {
-    const steps = byList(parent, page, lines, context, skip);
+    const steps = byList(parent, page, lines, context, skip) ?? byTurns(parent, page, lines, context, skip);
     if (steps) return steps;
   }
   return byLines(lines, context, skip) ?? inLine(lines, context, skip);
 }
 
-/** The steps of one record of a list: two lines or more of "quantity - price". */
-export function stepsOfRow(lines: readonly Line[], context: FieldContext): Steps | null {
+const between = /^[\s/|·•()[\]–—:~=-]*(?:for|per|für|pro|je|pour|por|per|voor|za|за)?[\s/|·•()[\]–—:~=.-]*$/iu;
+
+/** "CHF 96.40 / 1 oz" on a line of its own: how much the record's price buys, where its title does not say it. */
+function onlyStep(lines: readonly Line[], title: string, context: FieldContext): Steps | null {
+  const priced = lines.filter((line) => line.moneys().length > 0);
+  const [line] = priced;
+  const named = parseQuantity(title);
+  if (!line || priced.length > 1 || (named && quantityOf(named))) return null;
+  const rest = line.moneys().reduce((left, money) => left.replace(money.raw, ' '), line.text);
+  const amount = parseQuantity(rest);
+  const step = amount && between.test(rest.replace(amount.raw, ' ')) ? barStep(line.text, context) : null;
+  return step && findingOf([step], 'step beside a price', 0.85, line.block);
+}
+
+/** The steps of one record of a list: two lines or more of "quantity - price", or one that says what the title does not. */
+export function stepsOfRow(lines: readonly Line[], title: string, context: FieldContext): Steps | null {
   const found = lines.flatMap((line) => {
     const step = line.moneys().length > 0 ? barStep(line.text, context) : null;
     return step ? [{ step, line }] : [];
@@ -216,5 +254,5 @@ export function stepsOfRow(lines: readonly Line[], context: FieldContext): Steps
         0.85,
         first.line.block,
       )
-    : null;
+    : onlyStep(lines, title, context);
 }

@@ -18,6 +18,11 @@ describe('the steps of a price', () => {
       'radio buttons between text',
       '<p>Options: <input type="radio"> 5g - €40.00 <input type="radio"> 10g - €70.00</p>',
     ],
+    ['a definition list', '<h3>Quantities</h3><dl><dt>5g</dt><dd>€40.00</dd><dt>10g</dt><dd>€70.00</dd></dl>'],
+    [
+      'elements by turns below two headings',
+      '<x-tiers><x-h>Size</x-h><x-h>Price</x-h><x-q>5g</x-q><x-p>€40.00</x-p><x-q>10g</x-q><x-p>€70.00</x-p></x-tiers>',
+    ],
     [
       "other variants below the page's own",
       '<div><h4>Other variants</h4><div>10g 70 EUR</div><div>20g 130 EUR</div></div>',
@@ -25,6 +30,24 @@ describe('the steps of a price', () => {
   ])('are read from %s', (kind, middle) =>
     expect(offersOf(middle)).toEqual(kind.startsWith('other') ? ['5g 40', '10g 70', '20g 130'] : ['5g 40', '10g 70']),
   );
+
+  test.each([
+    ['Amber Kush', '€40.00 / 1 oz', '28.34952313g 40'],
+    ['Amber Kush', '5 g – 40,00 €', '5g 40'],
+    ['Blue tabs 100ug', 'CHF 26.55 / 10 tabs', '10unit 26.55'],
+    ['Amber Kush 5g', '€40.00 / 10 g', '5g 40'],
+    ['Amber Kush', '€40.00, 5 left', 'undefinedundefined 40'],
+  ])('of an offer called %j beside %j are %j', (title, price, step) => {
+    const row = (at: number) =>
+      `<tr><td><a href="/i/${at}"><b>${title}</b></a><br>${price}<br>In stock: ${at}</td></tr>`;
+    const [first] = readJson(`<title>Quay</title><table>${[1, 2, 3].map(row).join('')}</table>`).listings;
+    expect(first?.offers.map((each) => `${each.quantity?.value}${each.quantity?.unit} ${each.price?.amount}`)).toEqual([
+      step,
+    ]);
+  });
+
+  it('are not facts of other kinds by turns', () =>
+    expect(offersOf('<dl><dt>Weight</dt><dd>5g</dd><dt>Escrow fee</dt><dd>€3.00</dd></dl>')).toEqual(['5g 40']));
 
   it('are not those of other listings', () =>
     expect(

@@ -1,14 +1,18 @@
 import { type Element, isTag } from 'domhandler';
 import { compileSelector } from '../document.ts';
+import { lineOf } from '../text.ts';
+import { kindOfLink } from './links.ts';
 import { pairsIn } from './pairs.ts';
 import { type Reading, readTable, type Table } from './rows.ts';
 import type { Sights } from './sights.ts';
 import { standingsIn } from './standing.ts';
+import { namesGoods, titleScore } from './titles.ts';
 
 /** A record is little more than its title and price; further lines are something else. */
 const mostAdded = 6;
 const ofVendors = new Set(['joined', 'lastActive', 'handle']);
 const headings = compileSelector('h1, h2, h3');
+const anchors = compileSelector('a[href]');
 
 /** Elements that are one record when they hold one. */
 const whole = new Set(['li', 'tr', 'article']);
@@ -30,12 +34,34 @@ function widest(reading: Reading, start: Element): Element {
   return element;
 }
 
+/** The smallest elements that hold a price and a link whose text names goods. */
+function namedByLink({ page, lexicon }: Reading, around: readonly Element[]): Element[] {
+  const links = page.select(anchors).filter((link) => {
+    const text = lineOf([link], { limit: 400 });
+    return kindOfLink(page, link) === 'plain' && titleScore(text, lexicon) > 0.3 && namesGoods(text, lexicon);
+  });
+  const known = new Set(around);
+  const holders = links.flatMap((link) => {
+    let node: Element | null = link;
+    while (node && !known.has(node)) node = node.parent && isTag(node.parent) ? node.parent : null;
+    return node ? [node] : [];
+  });
+  return [...new Set(holders)].filter((each) => !holders.some((other) => other !== each && isIn(other, each)));
+}
+
+function isIn(inner: Element, outer: Element): boolean {
+  for (let node = inner.parent; node && isTag(node); node = node.parent) if (node === outer) return true;
+  return false;
+}
+
 /** A list with one offer has nothing that repeats: a title that links to the offer's own page, with a price beside it. */
 export function soloTable(reading: Reading, sights: Sights): Table | null {
   const around = reading.page.elements().filter((element) => sights.prices(element) > 0 && sights.names(element) > 0);
   const parents = new Set(around.map((element) => element.parent));
-  for (const element of around.filter((each) => !parents.has(each)).slice(0, 6)) {
-    const table = readTable(reading, { records: [[widest(reading, element)]], how: 'tree', left: 0 });
+  const widened = around.filter((each) => !parents.has(each)).slice(0, 6);
+  const starts = [...widened.map((each) => widest(reading, each)), ...namedByLink(reading, around).slice(0, 4)];
+  for (const element of starts) {
+    const table = readTable(reading, { records: [[element]], how: 'tree', left: 0 });
     const [row] = table?.rows ?? [];
     if (table && row?.link && row.named?.unit.link === row.link) return table;
   }

@@ -61,3 +61,42 @@ describe('a box of featured offers before a list', () => {
       ),
     ).not.toContain('Featured listings'));
 });
+
+describe('a list with one offer', () => {
+  const rates = ['BTC', 'XMR', 'EUR', 'GBP']
+    .map((coin) => `<p><b>${coin}</b> <i>$1${coin.length}1.20</i></p>`)
+    .join('');
+  const facts = ['Sent from', 'Sweden', 'Delivered to', 'Norway', 'Left', '12', 'Lot', '3', 'Rank', '6']
+    .map((text) => `<y-f>${text}</y-f>`)
+    .join('');
+  const card = (at: number) =>
+    `<y-card><y-pic><a href="/goods/${at}"><img src="/p/${at}" alt=""></a></y-pic><y-info><a href="/goods/${at}">Ketamine needles ${at}g</a><a href="/merchant/kelp">kelp</a>${facts}</y-info><y-cost><y-now>$${20 * at}.00</y-now><y-did>Sold 87</y-did></y-cost></y-card>`;
+
+  it('is a list, whatever stands before it and however many facts its card has', () => {
+    const read = readJson(
+      `<title>Dissociatives - Hagfish</title><y-top>${rates}</y-top><h1>Dissociatives</h1><y-list>${card(7)}</y-list>`,
+    );
+    expect(read.page).toBe('index');
+    expect(read.listings).toMatchObject([{ title: 'Ketamine needles 7g', price: { amount: 140 }, shipsFrom: ['SE'] }]);
+  });
+
+  it('below a listing leaves the page the listing', () => {
+    const own =
+      '<h1>Blue crystal MDMA 10g</h1><p>Vendor: <a href="/merchant/reef">reef</a></p><p>Price: $180.00</p><p>Ships from: Germany</p><button>Buy now</button>';
+    const read = readJson(
+      `<title>Blue crystal MDMA 10g - Hagfish</title><y-top>${rates}</y-top>${own}<h3>You may also like</h3>${card(7)}`,
+    );
+    expect(read.page).toBe('listing');
+    expect(read.listings[0]).toMatchObject({ title: 'Blue crystal MDMA 10g', vendor: 'reef', price: { amount: 180 } });
+  });
+
+  it("on a vendor's page leaves the page the vendor's", () => {
+    const read = readJson(
+      `<title>kelp - Hagfish</title><y-top>${rates}</y-top><h1>kelp</h1><p>Deals: 1365</p><p>Rating: 4.0 / 5</p><p>Member since: May 2020</p>${card(7)}`,
+      {},
+      { url: 'http://hagfish.invalid/merchant/kelp' },
+    );
+    expect(read.page).toBe('vendor');
+    expect(read.vendors[0]).toMatchObject({ handle: 'kelp', sales: 1365 });
+  });
+});

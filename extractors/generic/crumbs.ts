@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler';
 import { compileSelector } from '../document.ts';
 import { labelKey } from '../labels.ts';
+import { chosenGroup } from './groups.ts';
 import type { Line } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import type { Reading } from './rows.ts';
@@ -110,6 +111,20 @@ const kindLabels = new Set(
   [
     'type',
     'product type',
+    'class',
+    'product class',
+    'klasse',
+    'classe',
+    'clase',
+    'klasa',
+    'класс',
+    'group',
+    'gruppe',
+    'groupe',
+    'grupo',
+    'gruppo',
+    'grupa',
+    'группа',
     'kind',
     'art',
     'typ',
@@ -143,6 +158,7 @@ export function crumbs(reading: Reading, sheet: Sheet, title: string, titleAt: n
     markedWay(reading, title) ??
     lineWay(reading, title, titleAt) ??
     saidWay(reading, titleAt) ??
-    saidKind(reading, sheet)
+    saidKind(reading, sheet) ??
+    chosenGroup(reading.page)
   );
 }

@@ -5,6 +5,7 @@ import type { Draft } from '../../model/observation.ts';
 import { completion } from '../complete.ts';
 import { compileSelector, type Page } from '../document.ts';
 import type { Completion } from '../facts.ts';
+import { once } from '../fields/parsed.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { acts } from '../sites/links.ts';
 import { type FieldContext, moneyOptions } from '../sites/parsers.ts';
@@ -16,6 +17,7 @@ import { withZones } from './chrome.ts';
 import { withColumnPrices } from './column-prices.ts';
 import { readSubject, type Subject } from './detail.ts';
 import { isEmptyList } from './empty.ts';
+import { groupNames } from './groups.ts';
 import { homeCurrency } from './home-currency.ts';
 import { linesOf } from './lines.ts';
 import { isAmongAffairs, isAmongRelated } from './page-names.ts';
@@ -114,12 +116,13 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
 }
 
 /** A page as lines, and how its values are written: what "kr" means is told by its text and its language. */
-function groundOf(page: Page, context: FieldContext): Pick<Reading, 'lines' | 'context' | 'sites'> {
+function groundOf(page: Page, context: FieldContext): Pick<Reading, 'lines' | 'context' | 'sites' | 'groups'> {
   const money = () => moneyOptions(own);
   const lines = linesOf(page, money);
   const tag = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? context.language;
   const own: FieldContext = { ...context, home: context.currency ?? homeCurrency(lines.all, tag) };
-  return { lines: withZones(page, withColumnPrices(page, lines, money)), context: own, sites: siteNames(page, lines) };
+  const zoned = withZones(page, withColumnPrices(page, lines, money));
+  return { lines: zoned, context: own, sites: siteNames(page, lines), groups: once(() => groupNames(page)) };
 }
 
 /** The one listing that a page is about, for readers that already know that it is about one. */

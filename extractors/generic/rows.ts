@@ -7,6 +7,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
 import { withColumnRoutes } from './column-routes.ts';
 import { ratingOf, soldOf, stated, unitsAlone } from './counts.ts';
+import { groupOfRow } from './groups.ts';
 import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import { routeOf } from './places.ts';
@@ -40,6 +41,8 @@ export interface Reading {
   readonly complete: Completion;
   /** What the page calls the site, in small letters. */
   readonly sites: ReadonlySet<string>;
+  /** What the page's links to groups of goods are called, in small letters. */
+  readonly groups: () => ReadonlySet<string>;
 }
 
 /** One record of a list as read. */
@@ -240,8 +243,9 @@ export function readTable(reading: Reading, region: Region): Table | null {
 }
 
 /** The draft of a row. Its key is its address without the host. */
-export function rowDraft(reading: Reading, { facts, sheet, link }: RowFacts): Draft | null {
-  const listing = reading.complete.listing(facts, sheet.notes);
+export function rowDraft(reading: Reading, { row, facts, sheet, link }: RowFacts): Draft | null {
+  const category = facts.category ?? keep(sheet, 'category', groupOfRow(reading.page, row, reading.groups()));
+  const listing = reading.complete.listing({ ...facts, category }, sheet.notes);
   if (!listing) return null;
   const url = link ? reading.page.absolute(link.attribs.href) : null;
   const address = url ? new URL(url) : null;

@@ -114,6 +114,16 @@ describe('a page that says nothing is found', () => {
     expect(read('Marlin Bay', body).page).toBe('other');
   });
 
+  it('is a page that is gone where one listing is not found, and an empty list where none are', () => {
+    const said = (text: string) => read(text, `<h1>${text}</h1><p>Help</p>`).page;
+    expect(['Listing not found', 'Product not found', 'Offer not found'].map(said)).toEqual(
+      Array.from({ length: 3 }, () => 'not-found'),
+    );
+    expect(['Listings not found', 'No products found', '0 results'].map(said)).toEqual(
+      Array.from({ length: 3 }, () => 'index'),
+    );
+  });
+
   it('is a page that is gone, whatever the cart holds', () => {
     for (const gone of ['This page could not be found.', 'Sidan finns inte', 'Stránka nenalezena'])
       expect(read('404', `<div class="cart">0 items</div><h1>404</h1><p>${gone}</p>`).page).toBe('not-found');

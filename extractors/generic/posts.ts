@@ -26,6 +26,21 @@ const moments = (element: Element): string[] =>
 /** A date with a class of an author's is no author. */
 const isName = (text: string): boolean => text !== '' && !/^[\d\s./:,-]+$/.test(text);
 
+const names = compileSelector(
+  '[class*="username" i], [class*="nick" i], [rel="author"], h1, h2, h3, h4, h5, h6, a, b, strong',
+);
+const ranks =
+  /^(?:(?:(?:global|super|junior|senior|full|hero|trusted|verified|active|new|registered|staff|site|forum) ?)?(?:member|moderator|mod|admin(?:istrator)?|vendor|seller|buyer|guest|newbie|user|staff|owner|vip|legendary)|mitglied|händler|verkäufer|gast|membre|modérateur|vendeur|invité|miembro|moderador|vendedor|invitado|membro|moderatore|venditore|lid|verkoper|gast|użytkownik|sprzedawca|gość|участник|пользователь|модератор|администратор|продавец|гость|новичок|会员|管理员|版主|卖家|online|offline|posts?|joined|pm|message|profile)[\s:：]*$/iu;
+
+/** The name in what may be a box with rank, picture and counts of an author: the first set-off text that is no rank, else the first line. */
+function nameIn(page: Page, author: Element): string {
+  const said = textOf([author], { limit: 600 }).split('\n').filter(isName);
+  if (said.length < 2) return lineOf([author]);
+  const set = page.select(names, author).filter((each) => said.includes(lineOf([each])));
+  const texts = [...set.map((each) => lineOf([each])), ...said];
+  return texts.find((text) => text.length > 1 && text.length < 40 && !ranks.test(text)) ?? lineOf([author]);
+}
+
 /** No real page shows more; larger containers than this hold several posts. */
 const mostPosts = 1_000;
 const largestPost = 300;
@@ -56,7 +71,8 @@ function postDraft(
   const sentAt = raw === undefined ? null : (parsers.date.parse(raw, context)?.value ?? null);
   const text = textOf([post], { drop: (element) => element === date || element === author });
   if (sentAt === null || !text) return null;
-  const handle = parsers.handle.parse(lineOf([author]), context)?.value ?? null;
+  const name = nameIn(page, author);
+  const handle = parsers.handle.parse(name, context)?.value ?? null;
   const offer = complete.message(text);
   const value = { channel, author: handle, sentAt, text, replyTo: null, edited: null, media: [], offer };
   const content = { kind: 'message', value } as const;
@@ -73,7 +89,7 @@ function postDraft(
       view: 'row',
       language: complete.language(content),
       provenance: Object.fromEntries([
-        mark('author', lineOf([author]), authors.source),
+        mark('author', name, authors.source),
         mark('sentAt', raw ?? '', dates.source),
         mark('text', text, ':scope'),
       ]),

@@ -174,6 +174,20 @@ function draftsOf(reading: Reading, verdict: Verdict | null, { table, subject, p
   return draft ? [draft, ...draftsOfRows(reading, table).filter((row) => row.key !== draft.key)] : [];
 }
 
+const postsOn = ({ page, context, complete }: Reading): Draft[] => {
+  const [title] = page.select(heading);
+  return readPosts(page, context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
+};
+
+/** The member that the page seems to be about only wrote a post on it, and nothing says that it sells. */
+function isWriter(reading: Reading, drafts: readonly Draft[]): boolean {
+  const [only, ...more] = drafts;
+  if (only?.content?.kind !== 'vendor' || more.length > 0) return false;
+  const { handle, sales, rating, pgp } = only.content.value;
+  if (sales !== null || rating !== null || pgp.length > 0) return false;
+  return postsOn(reading).some(({ content }) => content?.kind === 'message' && content.value.author === handle);
+}
+
 /**
  * Reads a page of a site that nobody described: by its structure, its labels and what its texts can be. Every value says how sure it is; what is
  * not sure enough is left out. `by`: how lists of records are found.
@@ -204,14 +218,14 @@ export function readGeneric(
     const sighted = sight(reading, by);
     const { verdict, confidence } = judge(sighted);
     const drafts = draftsOf(reading, verdict, sighted);
-    if (verdict && drafts.length > 0) return answer(verdict, confidence, drafts, issuesOf(sighted));
+    if (verdict && drafts.length > 0 && !isWriter(reading, drafts))
+      return answer(verdict, confidence, drafts, issuesOf(sighted));
   }
   const wall = recogniseWall(page, input.status);
   const empty = isEmptyList(reading.lines) && input.status < 400;
   if (empty && (!wall || wall.state === 'not-found')) return answer('index', 0.75, []);
   if (wall) return answer(wall.state, wall.confidence, []);
-  const [title] = page.select(heading);
-  const posts = readPosts(page, reading.context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
+  const posts = postsOn(reading);
   if (posts.length > 0) return answer(isChannel(posts) ? 'channel' : 'forum', 0.6, posts);
   if (input.status < 400 && isBoard(page, reading.lines)) return answer('forum', 0.7, []);
   return answer('other', 0.5, []);

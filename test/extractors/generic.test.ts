@@ -125,6 +125,24 @@ describe('posts without a profile', () => {
     ]);
   });
 
+  it.each([
+    ['a rank', '<div class="user-box"><h4><a href="/m/1">karla</a></h4><h5>Moderator</h5></div>'],
+    [
+      'a rank before the name',
+      '<div class="user-box"><div>Senior Member</div><div><a href="/m/1">karla</a></div></div>',
+    ],
+    [
+      'a picture, counts and a state',
+      '<td class="author"><p>K</p><b>karla</b><br>Posts: 312<br>Joined: May 2020<br>online</td>',
+    ],
+    ['plain lines', '<div class="userinfo">karla<br>Member<br>312 posts</div>'],
+  ])('have the author whose box also has %s', (_what, box) => {
+    const cell = box.startsWith('<td');
+    const body = `<div class="text"><time datetime="2024-01-05T10:00:00Z">5 Jan</time><p>Landed today.</p></div>`;
+    const html = cell ? `<table><tr>${box}<td>${body}</td></tr></table>` : `<div class="post">${box}${body}</div>`;
+    expect(readJson(board('en', html)).messages).toMatchObject([{ author: 'karla', text: 'Landed today.' }]);
+  });
+
   it('come one a container, in order', () => {
     const html = board(
       'en',

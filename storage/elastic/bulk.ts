@@ -11,10 +11,12 @@ export const documentId = (id: string): string =>
 
 /**
  * One document to be written, or removed when `source` is null. `revision` has to be higher than the stored one, which then becomes it; so who
- * read revision 4 and writes 5 is refused when anybody else wrote meanwhile.
+ * read revision 4 and writes 5 is refused when anybody else wrote meanwhile. Revision 1 is written only where nothing is. Unlike the server's
+ * sequence numbers, revisions outlive the move to another index.
  */
 export interface Operation {
   readonly index: string;
+  /** The server's own; see documentId. */
   readonly id: string;
   readonly revision: number;
   /** As JSON. */
@@ -29,15 +31,11 @@ export type Outcome =
 const bytesAtOnce = 8 << 20;
 const operationsAtOnce = 5_000;
 
-const head = ({ index, id, revision, source }: Operation): string =>
-  JSON.stringify({
-    [source === null ? 'delete' : 'index']: {
-      _index: index,
-      _id: documentId(id),
-      version: revision,
-      version_type: 'external',
-    },
-  });
+function head({ index, id, revision, source }: Operation): string {
+  if (source !== null && revision === 1) return JSON.stringify({ create: { _index: index, _id: id } });
+  const target = { _index: index, _id: id, version: revision, version_type: 'external' };
+  return JSON.stringify(source === null ? { delete: target } : { index: target });
+}
 
 /** Parts that each fit into one request. */
 function* parts(operations: readonly Operation[]): Generator<readonly number[]> {

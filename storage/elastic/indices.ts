@@ -26,6 +26,8 @@ export interface Index {
   refreshed(): Promise<void>;
 }
 
+export type Indices = Readonly<Record<IndexName, Index>>;
+
 const keyword = { type: 'keyword' } as const;
 const unsearched = { type: 'keyword', index: false, doc_values: false } as const;
 const long = { type: 'long', coerce: false } as const;
@@ -43,19 +45,29 @@ const everyDocument: Properties = {
 };
 
 const privateProperties: Readonly<Record<(typeof privateNames)[number], Properties>> = {
-  leases: { dueAt: long, planned: long, epoch: long, until: long, pending: keyword, record: { type: 'binary' } },
-  commits: { at: long, record: { type: 'binary' } },
-  processes: { host: keyword, pid: long, at: long },
+  leases: {
+    dueAt: long,
+    planned: long,
+    epoch: long,
+    until: long,
+    pending: keyword,
+    refused: unsearched,
+    record: { type: 'binary' },
+  },
+  commits: { at: long, refused: unsearched, record: { type: 'binary' } },
+  processes: { host: keyword, pid: long, born: long, at: long },
   letters: { at: long, index: keyword, id: keyword, status: long, reason: unsearched },
 };
 
-const declared = ({ fields }: Pick<Declaration<unknown>, 'fields'>): Properties =>
-  Object.fromEntries(Object.entries(fields).map(([field, type]) => [field, types[type]]));
+const declared = ({ fields }: Pick<Declaration<unknown>, 'fields'>): Properties => ({
+  fields: { properties: Object.fromEntries(Object.entries(fields).map(([field, type]) => [field, types[type]])) },
+});
 
-const isPrivate = (name: IndexName): name is (typeof privateNames)[number] =>
+export const isPrivate = (name: IndexName): name is (typeof privateNames)[number] =>
   privateNames.some((each) => each === name);
 
-function propertiesOf(name: IndexName): Properties {
+/** The fields of an index beside those of its records' bodies. */
+export function propertiesOf(name: IndexName): Properties {
   if (name === 'items') return { ...everyDocument, ...itemProperties };
   return { ...everyDocument, ...(isPrivate(name) ? privateProperties[name] : declared(collections[name])) };
 }

@@ -133,7 +133,8 @@ async function compare(storage: Storage, steps: readonly Step[], run: string): P
   }
 }
 
-export function turnsContract(name: string, open: OpenStorage): void {
+/** `cases`: how many random interleavings; fewer where each costs round trips to a server. */
+export function turnsContract(name: string, open: OpenStorage, cases = 150): void {
   describe(`${name}: turns`, () => {
     it('agree with a small model under any interleaving of two workers', async () => {
       const storage = await open();
@@ -143,7 +144,7 @@ export function turnsContract(name: string, open: OpenStorage): void {
         await compare(storage, steps, run);
         await putAway(storage, run);
       });
-      await fc.assert(property, { numRuns: 150, endOnFailure: true });
+      await fc.assert(property, { numRuns: cases, endOnFailure: true });
       await storage.close();
     });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeAll } from '../../storage/elastic/bulk.ts';
+import { documentId, writeAll } from '../../storage/elastic/bulk.ts';
 import { aliasOf, bodyOf, createIndex, indexNames } from '../../storage/elastic/indices.ts';
 import { withServer } from './elastic-server.ts';
 
@@ -15,7 +15,7 @@ describe('bulk writes', () => {
         await writeAll(elastic, [
           { index, id: 'a', revision: 1, source: source('a') },
           { index, id: 'b', revision: 1, source: source('b', { nowhere: 1 }) },
-          { index, id: long, revision: 1, source: source(long) },
+          { index, id: documentId(long), revision: 1, source: source(long) },
           { index, id: 'a', revision: 1, source: source('a') },
           { index, id: 'a', revision: 2, source: null },
           { index, id: 'c', revision: 2, source: null },

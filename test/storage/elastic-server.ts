@@ -19,6 +19,18 @@ export async function sweep(elastic: Elastic, prefix: string): Promise<void> {
   if (names.length > 0) await elastic.ask((client) => client.indices.delete({ index: names }));
 }
 
+/** Removes every document of a prefix, which is much faster than making its indices anew. */
+export async function empty(elastic: Elastic, prefix: string): Promise<void> {
+  const index = `${prefix}-*`;
+  await elastic.ask((client) => client.indices.refresh({ index }));
+  for (;;) {
+    const { hits } = await elastic.ask((client) => client.search({ index, size: 5_000, _source: false }));
+    if (hits.hits.length === 0) return;
+    const operations = hits.hits.map(({ _index, _id }) => ({ delete: { _index, _id: _id ?? '' } }));
+    await elastic.ask((client) => client.bulk({ operations, refresh: true }));
+  }
+}
+
 /** A connection for the time of a test, with a prefix whose indices are gone afterwards. */
 export async function withServer(work: (elastic: Elastic, prefix: string) => Promise<void>): Promise<void> {
   const elastic = connect({ node: elasticUrl() });

@@ -1,4 +1,5 @@
 import { foldLine } from '../text.ts';
+import { advertisement } from './advertisement.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './rows.ts';
 import { ownTitle } from './site-name.ts';
@@ -41,3 +42,7 @@ export function isAmongAffairs(reading: Reading, index: number): boolean {
   const { parts: own } = ownTitle(reading.page, reading.sites);
   return own.some(isAffair) && !heads.some((line) => own.includes(line.text) && !isAffair(line.text));
 }
+
+/** The line stands under a heading of advertisements. */
+export const isAmongAdvertisements = (reading: Reading, index: number): boolean =>
+  advertisement.test(headsBefore(reading, index).at(-1)?.text ?? '');

@@ -20,6 +20,7 @@ import { isEmptyList } from './empty.ts';
 import { groupNames } from './groups.ts';
 import { homeCurrency } from './home-currency.ts';
 import { linesOf } from './lines.ts';
+import { otherTable } from './other-table.ts';
 import { isAmongAffairs, isAmongRelated } from './page-names.ts';
 import { readPosts } from './posts.ts';
 import { type Finder, finders, type Region, regionsOf } from './regions.ts';
@@ -72,8 +73,8 @@ function onlyOffers(reading: Reading, table: Table | null): Table | null {
 
 const offersIn = (reading: Reading, region: Region): Table | null => onlyOffers(reading, readTable(reading, region));
 
-/** The best list of offers on the page. */
-function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
+/** The best list of offers on the page, and another that stands wholly before or after it, such as featured offers. */
+function bestTables(reading: Reading, by: readonly Finder[]): readonly [Table | null, Table | null] {
   const ground = {
     page: reading.page,
     lines: reading.lines,
@@ -81,6 +82,7 @@ function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
     shapes: shapesOf(reading.page),
   };
   const seen = new Set<string>();
+  const tables: Table[] = [];
   let best: Table | null = null;
   let tried = 0;
   for (const region of regionsOf(ground, by)) {
@@ -89,13 +91,15 @@ function bestTable(reading: Reading, by: readonly Finder[]): Table | null {
     seen.add(spans);
     if (tried++ >= mostTables) break;
     const table = offersIn(reading, region);
+    if (table) tables.push(table);
     if (table && (!best || table.score > best.score + 0.01)) best = table;
   }
-  return best ?? onlyOffers(reading, soloTable(reading, ground.sights));
+  if (!best) return [onlyOffers(reading, soloTable(reading, ground.sights)), null];
+  return [best, otherTable(reading, best, tables)];
 }
 
 function sight(reading: Reading, by: readonly Finder[]): Sighted {
-  const table = bestTable(reading, by);
+  const [table, other] = bestTables(reading, by);
   const taken = new Set<Element>();
   const spans: (readonly [number, number])[] = [];
   for (const { row } of table?.rows ?? []) {
@@ -109,6 +113,7 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
   const first = table?.rows[0]?.row.lines[0]?.index ?? 0;
   return {
     table,
+    other,
     subject,
     profile: readProfilePage(reading, rest),
     isRelated: subject.line < first && isAmongRelated(reading, first),
@@ -166,8 +171,8 @@ function issuesOf({ table }: Sighted): Extraction['issues'] {
   return left > 0 ? [{ field: null, message, raw: null }] : [];
 }
 
-function draftsOf(reading: Reading, verdict: Verdict | null, { table, subject, profile }: Sighted): Draft[] {
-  if (verdict === 'index') return draftsOfRows(reading, table);
+function draftsOf(reading: Reading, verdict: Verdict | null, { table, other, subject, profile }: Sighted): Draft[] {
+  if (verdict === 'index') return [...draftsOfRows(reading, other), ...draftsOfRows(reading, table)];
   if (verdict === 'vendor' && profile)
     return profile.feedback ? [profile.draft] : [profile.draft, ...ofVendor(draftsOfRows(reading, table), profile)];
   const draft = verdict === 'listing' ? subjectDraft(reading, subject) : null;

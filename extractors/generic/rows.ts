@@ -5,6 +5,7 @@ import type { Page } from '../document.ts';
 import { type Completion, type Facts, noFacts } from '../facts.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
+import { advertisement } from './advertisement.ts';
 import { withColumnRoutes } from './column-routes.ts';
 import { ratingOf, soldOf, stated, unitsAlone } from './counts.ts';
 import { groupOfRow } from './groups.ts';
@@ -177,9 +178,6 @@ function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
   ];
   return signs.filter(Boolean).length;
 }
-
-const advertisement =
-  /^(?:sponsored|advert|promoted|ad:|annonce spons|anzeige|werbung|publicit|publicidad|pubblicit|reclame|reklama|реклама|patrocinad|广告)/iu;
 
 /** Rows between the offers that are none: without price and vendor, or named in another way and without the link that the others have. */
 const isOffer = ({ facts, named, link }: RowFacts, linked: number): boolean =>

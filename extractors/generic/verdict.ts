@@ -5,6 +5,8 @@ import type { Profile } from './vendor-page.ts';
 /** What the parts of a page come to, before one of them is taken for the page's subject. */
 export interface Sighted {
   readonly table: Table | null;
+  /** Another list of offers before or after it. */
+  readonly other: Table | null;
   readonly subject: Subject;
   readonly profile: Profile | null;
   /** The list stands below the subject, under words such as "You may also like". */

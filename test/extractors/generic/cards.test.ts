@@ -100,3 +100,26 @@ describe('a list with one offer', () => {
     expect(read.vendors[0]).toMatchObject({ handle: 'kelp', sales: 1365 });
   });
 });
+
+describe('a second list of offers', () => {
+  const box = (at: number) =>
+    `<div class="c"><a href="/i/${at}"><img src="/p.png"><br>Tramadol ${at}0mg x 60</a><br><a href="/user/pharm${at}">pharm${at}</a><br>USD ${at}8.00</div>`;
+  const row = (at: number) =>
+    `<li><p><a href="/i/${at}">Amber Kush ${at}g</a></p> <p><a href="/user/kelp">kelp</a></p> <b>USD ${at * 9}.00</b></li>`;
+  const read = (heading: string) =>
+    readJson(
+      `<title>Results - Hagfish</title><div>${heading}</div><div>${[1, 2, 3].map(box).join('')}</div><h3>Search results</h3><ul>${[4, 5, 6, 7, 8].map(row).join('')}</ul>`,
+    );
+  const main = [4, 5, 6, 7, 8].map((at) => `Amber Kush ${at}g`);
+
+  it('of featured offers before the results is read too', () => {
+    const { page, listings } = read('<h3>Featured listings</h3>');
+    expect(page).toBe('index');
+    expect(listings.map(({ title }) => title)).toEqual([1, 2, 3].map((at) => `Tramadol ${at}0mg x 60`).concat(main));
+    expect(listings[0]).toMatchObject({ vendor: 'pharm1', price: { amount: 18 } });
+  });
+
+  it.each(['Sponsored', 'You may also like'])('below "%s" is left out', (heading) =>
+    expect(read(`<h3>${heading}</h3>`).listings.map(({ title }) => title)).toEqual(main),
+  );
+});

@@ -78,6 +78,10 @@ const stems: readonly (readonly [RegExp, LabelField])[] = [
     /^(?:(?:total )?(?:number|amount|count)(?: of)?|no\.?(?: of)?|total(?: of)?|anzahl(?: der)?|zahl der|nombre (?:de |d')|total (?:de |des |d')|numero (?:de|di)|quantidade de|aantal|liczba|ilosc|suma|количество|кол-во|число|всего|antal(?:et)?|antall|maara|pocet|celkem|szama|numarul? de|toplam|кількість|عدد) ?(?:(?:completed|successful|finished|abgeschlossene[nr]?|zakonczonych|udanych|успешных|завершенных) )?(?:sales|transactions?|deals|orders|trades|verkaufe|bestellungen|transaktionen|geschafte|ventes|transactions|commandes|ventas|transacciones|pedidos|operaciones|vendite|transazioni|ordini|verkopen|transacties|bestellingen|sprzedazy|transakcji|zamowien|продаж|сделок|заказов|транзакций|vendas|transacoes|forsaljningar|kop|salg|handler|myynteja|kauppoja|prodeju|obchodu|eladasok|vanzari|satis|продажів|угод|замовлень|المبيعات|الصفقات)$/u,
     'sold',
   ],
+  [
+    /^(?:(?:orders|sales|deals|transactions|items|units) (?:so far|to date|done|made|closed)|(?:bisher|bereits|schon)(?:ige)? (?:verkaufe?|verkauft|bestellt|bestellungen|geschafte)|deja (?:vendus?|commandes?)|(?:ya|hasta ahora) vendid[oa]s?|(?:vendid[oa]s|ventas|pedidos) hasta (?:ahora|hoy|la fecha)|gia (?:vendut[oi]|ordinat[oi])|(?:reeds|al) (?:verkocht|besteld)|(?:juz|dotychczas) (?:sprzedano|kupiono|zamowiono)|(?:уже|всего) (?:продано|куплено|заказано|заказов|сделок)|ja vendidos?|redan salda|allerede solgt|jiz prodano)$/u,
+    'sold',
+  ],
   [/^(?:总|累计|历史|已)?(?:成交|交易|销售|出售|售出)(?:总)?(?:数|数量|量|笔数|次数|单数)$/u, 'sold'],
   [/^(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedan\p{L}|продано|vendidas)(?: \p{L}+){1,2}$/u, 'sold'],
   [

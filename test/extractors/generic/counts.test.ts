@@ -26,6 +26,10 @@ describe('counts', () => {
     ['已售出87', 87],
     ['Prodáno 87', 87],
     ['Verkocht: 1.087', 1087],
+    ['Orders so far: 87', 87],
+    ['Bisherige Verkäufe: 87', 87],
+    ['Déjà vendus : 87', 87],
+    ['Уже куплено: 87', 87],
     ['Sold by reef 87', null],
     ['Sold 87 days', null],
   ])('%j beside an offer', (said, sold) => expect(list(said)?.sold).toBe(sold));

@@ -1,4 +1,4 @@
-import { Client, type ClientOptions, errors } from '@elastic/elasticsearch';
+import { Client, errors } from '@elastic/elasticsearch';
 import { type Clock, realClock } from '../../model/clock.ts';
 import { explained, isPassing } from './failure.ts';
 
@@ -12,8 +12,6 @@ export interface ConnectOptions {
   readonly random?: () => number;
   /** How long a request is repeated while the server is down, busy or blocked for a moment. */
   readonly patienceMs?: number;
-  /** Another way to speak to the server, such as one that breaks at a chosen request. */
-  readonly connection?: NonNullable<ClientOptions['Connection']>;
 }
 
 /** The one way to the server. */
@@ -36,11 +34,10 @@ const longestPauseMs = 4_000;
 /** The address without the credentials that it may hold. */
 const shown = (node: string): string => (URL.canParse(node) ? new URL(node).origin : 'the configured address');
 
-function clientOf({ node, username, password, connection }: ConnectOptions): Client {
+function clientOf({ node, username, password }: ConnectOptions): Client {
   return new Client({
     node,
     ...(username === undefined ? {} : { auth: { username, password: password ?? '' } }),
-    ...(connection ? { Connection: connection } : {}),
     requestTimeout: requestMs,
     maxRetries: 0,
   });

@@ -82,6 +82,16 @@ export function createCommit(parts: CommitParts) {
     return { row: seen.row, seen, documents: wasSettled ? documents : await read(references) };
   }
 
+  /** A conflict with what the next holder wrote is told as the loss of the lease that it comes from. */
+  async function planned(lease: Lease, make: () => Plan): Promise<Plan> {
+    try {
+      return make();
+    } catch (error) {
+      if ((await rows.read(lease.source)).row?.epoch !== lease.epoch) throw leaseLost(lease.source);
+      throw error;
+    }
+  }
+
   async function underLease(
     checked: Checked,
     references: readonly Reference[],
@@ -91,7 +101,7 @@ export function createCommit(parts: CommitParts) {
     for (;;) {
       const { row, seen, documents } = await readUnder(lease, references);
       const commit = parts.name();
-      const made = plan(checked, documents, commit);
+      const made = await planned(lease, () => plan(checked, documents, commit));
       if (made.changes.length === 0) return made.answers;
       if (shadows.active) return directly(commit, made);
       const record = await encode(made.changes);

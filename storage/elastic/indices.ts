@@ -103,7 +103,8 @@ export function aliasOf(prefix: string, name: IndexName): string {
 
 /** An index under a name that may change. Refreshes are shared: who comes while one runs that began after his write waits for it. */
 export function createIndex(elastic: Elastic, nameOf: () => string): Index {
-  let dirty = false;
+  // What was written before this process came is to be seen by its first search.
+  let dirty = true;
   let running: Promise<void> | null = null;
   const refresh = async (): Promise<void> => {
     dirty = false;

@@ -10,7 +10,7 @@ import {
   symbolSource,
 } from './currency.ts';
 import { numberSource, parseDecimal, plain, scale } from './decimal.ts';
-import { matchesOf, once, type Parsed } from './parsed.ts';
+import { once, type Parsed } from './parsed.ts';
 import { alternation, unitNamed, unitSource } from './units.ts';
 
 export interface MoneyOptions {
@@ -70,11 +70,27 @@ function isMeasure(match: RegExpExecArray, isCode: boolean): boolean {
   return /^\p{L}/u.test(rest) || (isCode && /^ (?:k?g|mg|ug|oz|ml|x|pills|tabs)(?!\p{L})/iu.test(rest));
 }
 
-function readAmount(match: RegExpExecArray, options: MoneyOptions): Amount | null {
+/**
+ * A name after an amount that has a sign or code in front belongs to it when it says more ("$35 CAD"), says the same, or what a coin costs ("BTC 61,204 USD");
+ * not when the next number is its own ("€42.00 BTC 0.0121", "USD 42 BTC 0.0121") or when a sign says something else.
+ */
+function ownsSuffix(match: RegExpExecArray, home: string | undefined): boolean {
+  const { symbol, code, after = '' } = match.groups ?? {};
+  const suffix = after.trim();
+  const front = currencyOf(symbol ?? code ?? '', home)?.currency ?? null;
+  const back = currencyOf(suffix, home)?.currency ?? null;
+  if (front === null || back === null) return true;
+  if (symbol === suffix || currencyAtHome(symbol ?? '', back) === back) return true;
+  const end = match.index + match[0].length;
+  if (/^[ :]{1,2}\d/.test(match.input.slice(end, end + 4))) return false;
+  return front === back || symbol === undefined;
+}
+
+function readAmount(match: RegExpExecArray, owns: boolean, options: MoneyOptions): Amount | null {
   const groups = match.groups ?? {};
   const prefix = groups.symbol ?? groups.code ?? '';
   const suffixRaw = (groups.after ?? '').trim();
-  const suffix = namesRegion(suffixRaw, groups.gap) ? '' : suffixRaw;
+  const suffix = !owns || namesRegion(suffixRaw, groups.gap) ? '' : suffixRaw;
   const home = options.defaultCurrency ?? options.home;
   const named = (suffix && currencyOf(suffix, home)) || (prefix && currencyOf(prefix, home));
   if (!named || (suffix === '' && isMeasure(match, groups.code !== undefined))) return null;
@@ -97,8 +113,11 @@ function amountsIn(text: string, options: MoneyOptions): Amount[] {
   const { amount, hint } = patterns();
   if (!hint.test(text)) return [];
   const found: Amount[] = [];
-  for (const match of matchesOf(amount, text)) {
-    const read = readAmount(match, options);
+  amount.lastIndex = 0;
+  for (let match = amount.exec(text); match; match = amount.exec(text)) {
+    const owns = ownsSuffix(match, options.defaultCurrency ?? options.home);
+    if (!owns) amount.lastIndex -= match.groups?.after?.length ?? 0;
+    const read = readAmount(match, owns, options);
     if (read && Number.isFinite(Number(read.amount)) && read.amount.length <= 40) found.push(read);
   }
   return found;

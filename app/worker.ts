@@ -1,5 +1,5 @@
 import { type LoadedConfig, loadSource, sourceFiles } from '../config/load.ts';
-import { LeadlineError } from '../model/errors.ts';
+import { LeadlineError, withHint } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
 import { longestPlanMs } from './collect.ts';
 import type { Opened } from './open.ts';
@@ -35,7 +35,7 @@ export async function adoptSources(
       await adopt(opened, file, log);
     } catch (error) {
       if (!(error instanceof LeadlineError) || error.code === 'disk-full') throw error;
-      if (!told.has(error.message)) log(error.message);
+      if (!told.has(error.message)) log(withHint(error));
       told.add(error.message);
     }
   }
@@ -59,7 +59,7 @@ async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, l
     );
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
-    log(`${id}: ${error.message}`);
+    log(`${id}: ${withHint(error)}`);
   }
 }
 

@@ -72,12 +72,12 @@ async function disk(config: LoadedConfig): Promise<Finding> {
   );
 }
 
-function attempt(check: string, work: () => string, mend: string): Finding {
+function attempt(check: string, work: () => string): Finding {
   try {
     return finding(check, true, work());
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
-    return finding(check, false, error.message, error.hint ?? mend);
+    return finding(check, false, error.message, error.hint);
   }
 }
 
@@ -92,7 +92,7 @@ async function database(config: LoadedConfig): Promise<Finding> {
     return finding('database', true, `${path} is whole`);
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
-    return finding('database', false, error.message, error.hint ?? '');
+    return finding('database', false, error.message, error.hint);
   }
 }
 
@@ -105,15 +105,10 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
     await proxy(config),
     await disk(config),
     await database(config),
-    attempt(
-      'profiles',
-      () => `${loadProfiles(config).length} site profiles are well formed`,
-      'correct the profile at that line',
-    ),
+    attempt('profiles', () => `${loadProfiles(config).length} site profiles are well formed`),
     attempt(
       'sources',
       () => `${existsSync(config.sources) ? loadSources(config.sources).length : 0} source files in ${config.sources}`,
-      'correct the source file at that line',
     ),
     finding('rates', true, config.rates ?? 'no rate table: prices are compared only in the currency that was printed'),
   ];

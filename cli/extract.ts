@@ -45,7 +45,7 @@ async function readOne(file: string, reader: Reader): Promise<ExitCode> {
         issues: [issue],
       }),
     );
-    if (!(error instanceof GiveUp)) say(`leadline: ${error.message}`);
+    if (!(error instanceof GiveUp)) say(`leadline: ${error.message}\n  ${error.hint}`);
     return 3;
   }
 }

@@ -87,7 +87,7 @@ export function progress(): { show(text: string): void; end(): void } {
 export function explain(error: unknown): ExitCode {
   if (error instanceof LeadlineError) {
     say(`leadline: ${error.message}`);
-    if (error.hint) say(`  ${error.hint}`);
+    say(`  ${error.hint}`);
     process.stderr.write(`${dim(`  (${error.code}; docs/errors.md)`)}\n`);
     return error.code === 'usage' || error.code === 'query-syntax' || error.code.startsWith('config-') ? 2 : 1;
   }

@@ -52,17 +52,77 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+const leftInArchive = 'nothing to do: the page is quarantined; its bytes are in the archive';
+
+/** What to do next, for errors whose thrower knows nothing better. docs/errors.md says the same at more length. */
+export const errorHints: Readonly<Record<ErrorCode, string>> = {
+  usage: '`leadline COMMAND --help` shows how it is called',
+  'config-invalid': 'go to the file and line that the message names; docs/configuration.md lists every key',
+  'config-missing': 'check the path after --config, or write a file with leadline init',
+  'profile-invalid': 'go to the file and line that the message names; leadline profile schema prints the whole schema',
+  'profile-missing': 'put a profile of that name into your sites folder, or correct the name',
+  'nothing-to-infer': "save pages while logged in: two listings, a list and a vendor's page",
+  'layout-changed': 'save such a page and run leadline source test PROFILE.yaml --page PAGE.html',
+  'query-syntax': 'see docs/search.md for fields, operators and examples',
+  'not-found': 'leadline search finds ids; they may be shortened as long as they are unique',
+  exists: 'choose another name, or remove the old one first; nothing was changed',
+  'file-unreadable': 'check that the file exists and that you may read it',
+  'format-unknown': 'HTML pages, WARC files and Telegram Desktop exports can be imported',
+  'proxy-missing': 'set proxy: socks5h://127.0.0.1:9050 in leadline.yaml and start Tor',
+  'proxy-insecure': 'write socks5h:// instead, so that names are looked up behind the proxy and not on this machine',
+  'proxy-down': 'start Tor (systemctl start tor) or correct the address; what waits stays waiting',
+  'address-invalid': 'copy the whole address again; an onion name holds a checksum, so one wrong letter is noticed',
+  'host-unreachable': 'nothing to do: it is tried again later; if it lasts, the site has moved or closed',
+  'fetch-timeout': 'nothing to do: it is tried again later; crawl.timeout in leadline.yaml sets the limit',
+  'fetch-interrupted': 'nothing to do: it is tried again later',
+  'body-too-large': 'if the page is real, raise crawl.maxBodyBytes in leadline.yaml',
+  'body-ratio': 'nothing to do: the address is left alone; the source may be hostile',
+  'body-corrupt': 'nothing to do: it is recorded and tried again with the next visit',
+  'headers-too-large': 'nothing to do: the address is left alone',
+  'redirect-loop':
+    'look at the address in a browser; a site that wants a cookie may need a session (leadline source login)',
+  'redirect-away': 'if the target belongs to the site, add its address to the source',
+  'http-status': '4xx: the page is gone or closed to you; 5xx: it is tried again later',
+  'login-required': 'log in with a browser through Tor and run leadline source login ID cookies.txt',
+  captcha: 'solve it in a browser through Tor and run leadline source login ID cookies.txt; Leadline never solves one',
+  banned: 'use another account or circuit (account: in the source file), or stop',
+  queue: 'nothing to do: the turn goes on later',
+  'page-too-deep': leftInArchive,
+  'page-too-many-nodes': leftInArchive,
+  'page-too-many-attributes': leftInArchive,
+  'page-too-large': leftInArchive,
+  'page-too-slow': leftInArchive,
+  'page-crashed': leftInArchive,
+  'readers-down':
+    'look for a site profile that cannot be read, or for want of memory; then start again; pages wait in the archive',
+  'port-taken':
+    'another program listens there, or this user may not; set server.port in leadline.yaml, or --port of the demo',
+  'storage-locked': 'use the pages of the process that holds it, or stop that process; searching works beside it',
+  'storage-corrupt': 'move the database away and run leadline reextract: everything is rebuilt from the archive',
+  'storage-version': 'update Leadline, or use another --data folder or prefix; a server has to be Elasticsearch 9',
+  'storage-down':
+    'start the server or correct its address; work goes on by itself when it is back, and what was saved is safe',
+  'storage-denied':
+    'correct the user name and the password file in leadline.yaml, and give that user all rights on the indices of the prefix',
+  'disk-full': 'free some space or move the data folder; nothing that was acknowledged is lost',
+  'archive-corrupt':
+    'keep the file and compare it with a backup; leadline evidence verify names every place, leadline reextract --incomplete rebuilds what can be read',
+  'lease-lost': 'nothing to do: the other worker goes on',
+  conflict: 'nothing to do: call the command again; it works on the newer record',
+  stopped: 'call the command again to go on',
+};
+
 /** An error for people: what happened (message), where, and what to do next (hint). */
 export class LeadlineError extends Error {
   readonly code: ErrorCode;
   readonly where: string | null;
-  readonly hint: string | null;
+  readonly hint: string;
   constructor(code: ErrorCode, message: string, options: { where?: string; hint?: string; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
     this.where = options.where ?? null;
-    this.hint = options.hint ?? null;
+    this.hint = options.hint ?? errorHints[code];
   }
 }
 
@@ -87,3 +147,9 @@ export class GiveUp extends LeadlineError {}
 
 export const isCode = (error: unknown, code: ErrorCode): boolean =>
   error instanceof LeadlineError && error.code === code;
+
+/** What happened and what to do, on one line, for a log. */
+export const withHint = ({ message, hint }: LeadlineError): string => `${message.replace(/\.$/, '')} (${hint})`;
+
+/** The words of whatever was thrown: JavaScript lets anything be thrown, not only errors. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { createProgram, registerCommands } from '../cli/program.ts';
 import { configSchema, sourceFileSchema } from '../config/schema.ts';
-import { errorCodes } from '../model/errors.ts';
+import { errorCodes, errorHints } from '../model/errors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name: string): string => readFileSync(`${root}${name}`, 'utf8');
@@ -32,6 +32,36 @@ function keys(schema: unknown, path = ''): string[] {
 describe('the documents', () => {
   it('list every error code, and no other', () => {
     expect(firstColumn(read('docs/errors.md'))).toEqual(Object.keys(errorCodes));
+  });
+
+  it('say of every error code what to do', () => {
+    for (const line of read('docs/errors.md').matchAll(/^\| `[a-z-]+` \|([^|]+)\|([^|]+)\|$/gm)) {
+      expect(line[2]?.trim().length, line[0]).toBeGreaterThan(20);
+    }
+    for (const [code, hint] of Object.entries(errorHints)) {
+      expect(hint.length, code).toBeGreaterThan(20);
+      expect(hint, code).not.toMatch(/^[A-Z][a-z]|\.$/);
+    }
+  });
+
+  it('name in hints only commands that the command line knows', async () => {
+    const program = createProgram();
+    await registerCommands(program, () => {});
+    const known = leaves(program).flatMap((name) => [name, name.split(' ')[0] ?? '']);
+    const rooms = ['alerts', 'app', 'cli', 'config', 'crawler', 'evidence', 'extractors', 'model', 'search', 'storage'];
+    const sources = rooms.flatMap((room) =>
+      readdirSync(`${root}${room}`, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.data.ts'))
+        .map((name) => `${room}/${name}`),
+    );
+    const hints = sources.flatMap((file) =>
+      [...read(file).matchAll(/hint:\s*(['"`])(.*?)\1/gs)].map((hit) => hit[2] ?? ''),
+    );
+    const named = [...hints, ...Object.values(errorHints), read('docs/errors.md')].flatMap((text) =>
+      [...text.matchAll(/\bleadline ([a-z]+)/g)].map((hit) => hit[1] ?? ''),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it('list every command, and no other', async () => {

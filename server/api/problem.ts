@@ -43,7 +43,7 @@ export function problemOf(error: unknown): Problem {
     detail: error.message.split('\n')[0] ?? error.message,
     code: error.code,
     ...(error.where === null ? {} : { where: error.where }),
-    ...(error.hint === null ? {} : { hint: error.hint }),
+    hint: error.hint,
   };
 }
 

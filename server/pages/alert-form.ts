@@ -56,7 +56,7 @@ function testRow(match: BackTest['matches'][number], now: string): Html {
 function tested(view: AlertFormView): Html {
   const test = view.backTest;
   if (view.fault)
-    return html`<h3>Not saved</h3>${view.fault.code === 'query-syntax' ? queryError(view.fault, view.draft.query) : html`<p class="note bad"><b>${view.fault.message}.</b> ${view.fault.hint ?? ''}</p>`}`;
+    return html`<h3>Not saved</h3>${view.fault.code === 'query-syntax' ? queryError(view.fault, view.draft.query) : html`<p class="note bad"><b>${view.fault.message}.</b> ${view.fault.hint}</p>`}`;
   if (!test)
     return html`<p class="note quiet"><b>Test before saving.</b> The back-test runs the query over the last ${backTestDays} days and shows what would have fired.</p>`;
   const table = html`<table class="stack dense sp"><thead><tr><th>When</th><th>Event</th><th>Item</th><th>Vendor, source</th><th class="num">Unit price</th></tr></thead><tbody>${test.matches.slice(0, 12).map((match) => testRow(match, view.now))}</tbody></table>`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { errorCodes } from '../../model/errors.ts';
+import { errorCodes, errorHints } from '../../model/errors.ts';
 import { section } from '../parts.ts';
 import { queryHelp } from './query-help.ts';
 
@@ -28,7 +28,12 @@ const api: readonly (readonly [string, string])[] = [
 const table = (rows: readonly (readonly [string, string])[]) =>
   html`<table><tbody>${rows.map(([name, words]) => html`<tr><td><code>${name}</code></td><td>${words}</td></tr>`)}</tbody></table>`;
 
-const errorTable = html`<details class="open"><summary>All codes</summary><table class="dense"><tbody>${Object.entries(errorCodes).map(([code, meaning]) => html`<tr id="${code}"><td class="nb"><code>${code}</code></td><td>${meaning}</td></tr>`)}</tbody></table></details>`;
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const hints: Readonly<Record<string, string>> = errorHints; // asked by names from Object.entries
+const errorRows = Object.entries(errorCodes).map(([code, meaning]) => [code, meaning, capital(hints[code] ?? '')]);
+
+const errorTable = html`<details class="open"><summary>All codes</summary><table class="dense"><tbody>${errorRows.map(([code, meaning, hint]) => html`<tr id="${code}"><td class="nb"><code>${code}</code></td><td>${meaning}</td><td>${hint}</td></tr>`)}</tbody></table></details>`;
 
 /** Help on one page. */
 export const docsPage = html`<h1>Docs</h1><p class="lede">Leadline collects offers of synthetic drugs, read-only and through Tor, keeps the pages as evidence, and makes them searchable, measurable and provable.</p>

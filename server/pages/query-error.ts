@@ -15,7 +15,7 @@ const partAt = (query: string, column: number): string =>
   /^[^\s:()"<>=]+/.exec([...query].slice(column - 1).join(''))?.[0] ?? '';
 
 const proposal = (error: LeadlineError): string | null =>
-  /did you mean\s+["“'`]?([^\s"”'`?]+)/i.exec(`${error.hint ?? ''} ${error.message}`)?.[1] ?? null;
+  /did you mean\s+["“'`]?([^\s"”'`?]+)/i.exec(`${error.hint} ${error.message}`)?.[1] ?? null;
 
 /** The query with the part at `column` replaced; a proposal that repeats the field replaces the field as well. */
 function repair(query: string, column: number, part: string, better: string): string {
@@ -31,8 +31,7 @@ function repair(query: string, column: number, part: string, better: string): st
 function fix(error: LeadlineError, query: string, column: number | null): Html {
   const better = proposal(error);
   const part = column === null ? '' : partAt(query, column);
-  if (better === null || column === null || part === '')
-    return error.hint === null ? none : html`${capital(error.hint)}.`;
+  if (better === null || column === null || part === '') return html`${capital(error.hint)}.`;
   const repaired = repair(query, column, part, better);
   return html`Did you mean <a href="${searchHref(repaired)}">${better}</a>?`;
 }

@@ -1,5 +1,6 @@
 import type { Alert, Delivery, Subscription } from '../model/alert.ts';
 import { type Clock, iso } from '../model/clock.ts';
+import { errorText } from '../model/errors.ts';
 import type { Item } from '../model/item.ts';
 import type { Collection, Version } from '../model/ports.ts';
 import { messageOf } from './message.ts';
@@ -57,8 +58,6 @@ function settled(delivery: Delivery, answer: Answer, now: number, random: number
   return { ...delivery, attempts, nextAt: iso(now + Math.ceil(wait)) };
 }
 
-const saying = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 async function attempt(
   notifier: Notifier | undefined,
   messages: readonly AlertMessage[],
@@ -69,7 +68,7 @@ async function attempt(
   try {
     return await notifier.notify(messages, signal ? AbortSignal.any([limit, signal]) : limit);
   } catch (error) {
-    return { ok: false, retry: true, answer: saying(error) };
+    return { ok: false, retry: true, answer: errorText(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Capture } from '../model/capture.ts';
-import { isCode, LeadlineError } from '../model/errors.ts';
+import { errorText, isCode, LeadlineError } from '../model/errors.ts';
 import { politenessSchema, type Source } from '../model/source.ts';
 import { ingest, readCapture } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -72,7 +72,7 @@ async function readAll(parts: Parts, options: ReextractOptions): Promise<Reextra
   // A record may be whole and the earlier one that it repeats damaged.
   const tolerate = (error: unknown): void => {
     if (!options.incomplete || !isCode(error, 'archive-corrupt')) throw error;
-    damage.push(error instanceof Error ? error.message : String(error));
+    damage.push(errorText(error));
   };
   for await (const capture of parts.archive.list(options.incomplete ? tolerate : undefined)) {
     try {

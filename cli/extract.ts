@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { readerFor, readerNames } from '../app/reader.ts';
 import { extract } from '../extractors/extract.ts';
 import { toExtractJson } from '../extractors/output.ts';
-import { GiveUp, LeadlineError } from '../model/errors.ts';
+import { errorText, GiveUp, LeadlineError } from '../model/errors.ts';
 import { type ExitCode, print, say } from './output.ts';
 import { configOf, type Register } from './session.ts';
 
@@ -14,7 +14,7 @@ function readFile(file: string): { readonly bytes: Uint8Array; readonly at: stri
   try {
     return { bytes: readFileSync(file), at: statSync(file).mtime.toISOString() };
   } catch (cause) {
-    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
+    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${errorText(cause)}`, {
       where: file,
       hint: 'check the path, and that you may read it',
       cause,

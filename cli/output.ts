@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { styleText } from 'node:util';
-import { LeadlineError } from '../model/errors.ts';
+import { errorText, LeadlineError } from '../model/errors.ts';
 
 /** 0 ok, 1 failed, 2 wrong usage, 3 partly done. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -45,7 +45,7 @@ export async function writeTo(path: string | null, pieces: AsyncIterable<string>
     stream.end();
     await once(stream, 'close');
   } catch (cause) {
-    throw new LeadlineError('file-unreadable', `${path} cannot be written: ${(cause as Error).message}`, {
+    throw new LeadlineError('file-unreadable', `${path} cannot be written: ${errorText(cause)}`, {
       where: path,
       hint: 'check that the folder exists and that you may write there, or name another file with -o',
       cause,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LeadlineError } from '../model/errors.ts';
+import { errorText, LeadlineError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { type Config, configSchema, sourceFileSchema, toSource } from './schema.ts';
 import { readYaml } from './yaml.ts';
@@ -15,7 +15,7 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, {
+    throw new LeadlineError('file-unreadable', `${file} cannot be read: ${errorText(cause)}`, {
       where: file,
       hint: 'check the path, and that you may read it',
       cause,

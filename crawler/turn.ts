@@ -1,3 +1,4 @@
+import { errorText } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import { beginTurn, type End, endTurn, type Turn, type TurnOptions, type TurnReport } from './turn-state.ts';
 import { endSuspended, releaseSuspended, visitPage } from './visit.ts';
@@ -15,7 +16,7 @@ function flush(turn: Turn): Promise<void> {
 
 function fail(turn: Turn, error: unknown): void {
   turn.fatal ??= { error };
-  endTurn(turn, { outcome: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  endTurn(turn, { outcome: 'failed', reason: errorText(error) });
 }
 
 function start(turn: Turn, record: UrlRecord): void {

@@ -1,5 +1,5 @@
 import { mkdir, open, readdir } from 'node:fs/promises';
-import { LeadlineError } from '../model/errors.ts';
+import { errorText, LeadlineError } from '../model/errors.ts';
 
 /** `leadline-YYYYMMDDHHMMSS-<worker>-NNNNN.warc.gz`: one worker writes it, and its number only grows. */
 export interface ArchiveFileName {
@@ -67,7 +67,7 @@ export async function syncDirectory(dir: string): Promise<void> {
 }
 
 export const cannotWrite = (path: string, cause: unknown): LeadlineError =>
-  new LeadlineError('disk-full', `The archive cannot be written: ${cause instanceof Error ? cause.message : cause}.`, {
+  new LeadlineError('disk-full', `The archive cannot be written: ${errorText(cause)}.`, {
     where: path,
     hint: 'Free some space or check the rights of the data folder, then start again. Everything acknowledged so far is kept.',
     cause,

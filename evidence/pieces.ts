@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32, createInflateRaw, type InflateRaw, inflateRawSync } from 'node:zlib';
-import { LeadlineError } from '../model/errors.ts';
+import { errorText, LeadlineError } from '../model/errors.ts';
 
 /** A place in an archive file that cannot be read. `offset` is where the damaged gzip member or record begins. */
 export class WarcDamage extends LeadlineError {
@@ -133,7 +133,7 @@ async function* gzipPieces(path: string, window: Window): AsyncGenerator<Piece> 
     try {
       for await (const bytes of inflateMember(window)) yield { kind: 'bytes', bytes, start, packed: true };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       throw new WarcDamage(path, start, `${path} is damaged at byte ${start}: ${reason}.`, error);
     }
     yield { kind: 'end', at: window.position() };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { errorText } from '../model/errors.ts';
 import type { SocksRecord } from './calls.ts';
 import { type SiteName, siteNames } from './nouns.ts';
 import { type WallKind, wallKinds } from './pages/walls.ts';
@@ -62,7 +63,7 @@ export async function startControl(options: ControlOptions): Promise<{ readonly 
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     act(options, request).then(
       (value) => (value === null ? reply(404, { error: 'no such route' }) : reply(200, value)),
-      (error: unknown) => reply(400, { error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => reply(400, { error: errorText(error) }),
     );
   });
   await new Promise<void>((resolve, reject) => {

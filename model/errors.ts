@@ -152,4 +152,4 @@ export const isCode = (error: unknown, code: ErrorCode): boolean =>
 export const withHint = ({ message, hint }: LeadlineError): string => `${message.replace(/\.$/, '')} (${hint})`;
 
 /** The words of whatever was thrown: JavaScript lets anything be thrown, not only errors. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorText } from '../../model/errors.ts';
 import type { AlertMessage, Notifier } from '../notifier.ts';
 
 const newline = 0x0a;
@@ -33,7 +34,7 @@ export const createFileNotifier = ({ name, path }: { readonly name: string; read
       await append(path, alerts.map((alert) => `${JSON.stringify(alert)}\n`).join(''));
       return { ok: true, retry: false, answer: `written to ${path}` };
     } catch (error) {
-      return { ok: false, retry: true, answer: error instanceof Error ? error.message : String(error) };
+      return { ok: false, retry: true, answer: errorText(error) };
     }
   },
 });

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LeadlineError } from '../../model/errors.ts';
+import { errorText, LeadlineError } from '../../model/errors.ts';
 
 /** A file to be taken in, or an entry of a folder that cannot be opened, with the reason. */
 export interface Entry {
@@ -22,7 +22,7 @@ function* below(path: string, named: boolean, walked: Set<string>): Generator<En
     walked.add(real);
     for (const name of readdirSync(path).sort()) yield* below(join(path, name), false, walked);
   } catch (error) {
-    yield { path, problem: `it cannot be read: ${(error as Error).message}`, named };
+    yield { path, problem: `it cannot be read: ${errorText(error)}`, named };
   }
 }
 
@@ -32,7 +32,7 @@ export function filesBelow(paths: readonly string[]): Generator<Entry> {
     try {
       statSync(path);
     } catch (cause) {
-      throw new LeadlineError('file-unreadable', `${path} cannot be read: ${(cause as Error).message}`, {
+      throw new LeadlineError('file-unreadable', `${path} cannot be read: ${errorText(cause)}`, {
         where: path,
         hint: 'nothing was taken in',
         cause,

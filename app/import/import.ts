@@ -1,6 +1,6 @@
 import type { Decider } from '../../alerts/decide.ts';
 import type { Exchange } from '../../model/capture.ts';
-import { LeadlineError } from '../../model/errors.ts';
+import { errorText, LeadlineError } from '../../model/errors.ts';
 import type { ItemKind } from '../../model/observation.ts';
 import { type Source, sourceSchema } from '../../model/source.ts';
 import { checkProfile, ingest } from '../ingest.ts';
@@ -118,7 +118,7 @@ export async function importPaths(
     } catch (error) {
       if (error instanceof LeadlineError && ['disk-full', 'storage-corrupt', 'profile-missing'].includes(error.code))
         throw error;
-      tally.problems.push({ file, reason: (error as Error).message });
+      tally.problems.push({ file, reason: errorText(error) });
     }
   }
   const { captures, known, kinds, problems } = tally;

@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-import { LeadlineError } from '../../model/errors.ts';
+import { errorText, LeadlineError } from '../../model/errors.ts';
 
 const chunkSize = 500;
 
@@ -27,7 +27,7 @@ async function headOf(file: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     throw new LeadlineError(
       'format-unknown',
-      `${file} is no Telegram Desktop export of one chat: ${(cause as Error).message}`,
+      `${file} is no Telegram Desktop export of one chat: ${errorText(cause)}`,
       { where: file, hint: 'export one chat as machine-readable JSON, and name its result.json', cause },
     );
   } finally {

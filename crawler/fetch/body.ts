@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { GiveUp, TryLater } from '../../model/errors.ts';
+import { errorText, GiveUp, TryLater } from '../../model/errors.ts';
 import type { FetchLimits } from './limits.ts';
 
 /** zlib streams start with a checked two-byte header; some servers send bare deflate under the same name. */
@@ -60,7 +60,7 @@ function meter(decoder: Transform, onBytes: (count: number) => void): Meter {
 const corrupt = (error: unknown, url: string): GiveUp =>
   error instanceof GiveUp
     ? error
-    : new GiveUp('body-corrupt', `The packed body does not unpack: ${error instanceof Error ? error.message : error}`, {
+    : new GiveUp('body-corrupt', `The packed body does not unpack: ${errorText(error)}`, {
         where: url,
       });
 

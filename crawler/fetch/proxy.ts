@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import { SocksProxyAgent } from 'socks-proxy-agent';
-import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../../model/errors.ts';
+import { errorText, GiveUp, LeadlineError, NeedsOperator, TryLater } from '../../model/errors.ts';
 import type { Identity } from './identity.ts';
 
 /**
@@ -56,7 +56,6 @@ export function createAgents(proxy: URL, options: { maxSockets: number; timeoutM
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 // Only the proxy is ever connected to or looked up, so such an error is the proxy's own; the library keeps the message alone.
 const brokenProxy =
@@ -68,7 +67,7 @@ const brokenProxy =
  */
 export function connectionError(error: unknown, url: string): LeadlineError {
   if (error instanceof LeadlineError) return error;
-  const [code, message] = [codeOf(error), messageOf(error)];
+  const [code, message] = [codeOf(error), errorText(error)];
   if (/rejected connection/.test(message)) {
     return new TryLater(
       'host-unreachable',

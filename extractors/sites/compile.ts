@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { LeadlineError } from '../../model/errors.ts';
+import { errorText, LeadlineError } from '../../model/errors.ts';
 import type { PageState } from '../../model/observation.ts';
 import { compileSelector, type Selector } from '../document.ts';
 import { labelKey } from '../labels.ts';
@@ -88,7 +88,7 @@ function guard<T>(place: Place, what: string, source: string, make: () => T): T 
   try {
     return make();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new LeadlineError('profile-invalid', `${what} ${JSON.stringify(source)} cannot be read: ${reason}`, {
       where: place.join('.'),
       hint: `Correct the ${what.toLowerCase()} at ${place.join('.')}.`,

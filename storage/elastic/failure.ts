@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { type ErrorCode, LeadlineError } from '../../model/errors.ts';
+import { type ErrorCode, errorText, LeadlineError } from '../../model/errors.ts';
 
 const passingStatuses: ReadonlySet<number | undefined> = new Set([408, 429, 502, 503, 504]);
 
@@ -115,7 +115,7 @@ export function explained(error: unknown, where: string): unknown {
   if (isPassing(error))
     return say(
       'storage-down',
-      `Elasticsearch cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+      `Elasticsearch cannot be reached: ${errorText(error)}`,
       where,
       'start it, or correct elastic.node in leadline.yaml; nothing that was saved is lost',
       error,

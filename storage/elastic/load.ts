@@ -1,3 +1,4 @@
+import { errorText } from '../../model/errors.ts';
 import { documentId, type Operation } from './bulk.ts';
 import { type Copy, writeOrLetter } from './copy.ts';
 import { keyOf, nothing, type Reference, readAll } from './documents.ts';
@@ -35,7 +36,7 @@ export async function loadAll(
       } catch (error) {
         refused += 1;
         const { name: index, id } = referenceOf(intent);
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorText(error);
         const value = intent.do === 'item' ? intent.item : 'value' in intent ? intent.value : null;
         await onLetter({ index: indices[index].name, id, status: 0, reason, source: JSON.stringify(value) ?? '' });
       }

@@ -3,9 +3,9 @@ import {
   type ErrorCode,
   errorCodes,
   errorHints,
+  errorText,
   GiveUp,
   LeadlineError,
-  messageOf,
   NeedsOperator,
   TryLater,
   withHint,
@@ -29,8 +29,8 @@ describe('an error for a person', () => {
 
 describe('the words of what was thrown', () => {
   it('are found also where it is no error', () => {
-    expect(messageOf(new Error('broken'))).toBe('broken');
-    expect(messageOf('broken')).toBe('broken');
-    expect(messageOf(undefined)).toBe('undefined');
+    expect(errorText(new Error('broken'))).toBe('broken');
+    expect(errorText('broken')).toBe('broken');
+    expect(errorText(undefined)).toBe('undefined');
   });
 });

@@ -39,7 +39,9 @@ politeness:
 export const register: Register = (program) => {
   program
     .command('init [folder]')
-    .description('write a leadline.yaml with a folder for sources and one for site profiles')
+    .description(
+      'write a leadline.yaml with a folder for sources and one for site profiles, readable by their owner only',
+    )
     .action((folder = '.') => {
       const base = resolve(folder);
       const file = join(base, 'leadline.yaml');
@@ -47,9 +49,10 @@ export const register: Register = (program) => {
         throw new LeadlineError('exists', `${file} exists already; nothing was changed`, {
           hint: 'edit it, or name another folder: leadline init FOLDER',
         });
-      for (const name of ['sources', 'sites']) mkdirSync(join(base, name), { recursive: true });
-      writeFileSync(file, config);
-      writeFileSync(join(base, 'sources', 'example.yaml.off'), example);
+      // For the owner only: secrets of receivers come to stand in the one, accounts in the other.
+      for (const name of ['sources', 'sites']) mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
+      writeFileSync(file, config, { mode: 0o600 });
+      writeFileSync(join(base, 'sources', 'example.yaml.off'), example, { mode: 0o600 });
       say(
         `${file} written. Next: describe a source in ${join(base, 'sources')}, then leadline doctor, then leadline start.`,
       );

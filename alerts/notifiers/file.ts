@@ -15,7 +15,7 @@ async function endsTorn(file: FileHandle): Promise<boolean> {
 }
 
 async function append(path: string, lines: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'a+', 0o600);
   try {
     await file.appendFile((await endsTorn(file)) ? `\n${lines}` : lines);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
+import { exposure, exposureMend } from '../server/guard.ts';
 import { print, printJson, table } from './output.ts';
 import { configOf, type Register } from './session.ts';
 
@@ -14,6 +15,8 @@ interface Finding {
   readonly found: string;
   /** What to do; empty when there is nothing to mend. */
   readonly mend: string;
+  /** Works, and is to be thought about. */
+  readonly warning?: true;
 }
 
 const finding = (check: string, ok: boolean, found: string, mend = ''): Finding => ({
@@ -60,6 +63,13 @@ async function proxy(config: LoadedConfig): Promise<Finding> {
   );
 }
 
+function pages({ server: { host, port } }: LoadedConfig): Finding {
+  const exposed = exposure(host, port);
+  return exposed === null
+    ? finding('pages', true, `at http://${host}:${port}, for this machine only`)
+    : { check: 'pages', ok: true, warning: true, found: exposed, mend: exposureMend };
+}
+
 async function disk(config: LoadedConfig): Promise<Finding> {
   const folder = existsSync(config.data) ? config.data : '.';
   const { bavail, bsize } = await statfs(folder);
@@ -103,6 +113,7 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
     finding('node', major >= 24, process.version, 'run npm ci; it brings Node 24'),
     finding('configuration', true, config.file ?? 'built-in defaults (leadline init writes a file)'),
     await proxy(config),
+    pages(config),
     await disk(config),
     await database(config),
     attempt('profiles', () => `${loadProfiles(config).length} site profiles are well formed`),
@@ -126,7 +137,12 @@ export const register: Register = (program, exit) => {
         await print(
           table(
             ['', 'CHECK', 'FOUND', 'WHAT TO DO'],
-            findings.map((each) => [each.ok ? 'ok' : 'NO', each.check, each.found, each.mend]),
+            findings.map((each) => [
+              each.ok ? (each.warning ? 'warning' : 'ok') : 'NO',
+              each.check,
+              each.found,
+              each.mend,
+            ]),
           ),
         );
       exit(findings.every((each) => each.ok) ? 0 : 1);

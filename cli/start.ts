@@ -2,6 +2,7 @@ import type { Opened } from '../app/open.ts';
 import { alertLoop, crawlLoop, runTogether, untilAborted } from '../app/worker.ts';
 import { type LoadedConfig, loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
+import { exposure, exposureMend } from '../server/guard.ts';
 import { say } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
 
@@ -34,6 +35,8 @@ async function work(opened: Opened, config: LoadedConfig, roles: ReadonlySet<Rol
   const { serveLeadline } = await import('./serve.ts');
   const served = roles.has('web') ? await serveLeadline(opened, config.server) : null;
   if (served) log(`pages at ${served.url}`);
+  const exposed = exposure(config.server.host, config.server.port);
+  if (served && exposed) log(`warning: ${exposed}; ${exposureMend}`);
   try {
     await runTogether(signal, [
       untilAborted,

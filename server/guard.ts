@@ -29,6 +29,19 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** True for an address that only this machine can reach. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+
+/** What to say where others can reach the pages, since these ask nobody who they are; null on loopback. */
+export const exposure = (host: string, port: number): string | null =>
+  isLoopback(host)
+    ? null
+    : `the pages at ${host}:${port} ask for no login: whoever reaches that address reads everything and can set alerts`;
+
+/** What to do about it. */
+export const exposureMend =
+  'set server.host: 127.0.0.1 and put a proxy with a login in front (docs/configuration.md, "Pages for others")';
+
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
 
 /** True when a Host header names this machine or a configured host: a foreign name means that a web site's DNS was bent to us. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formTokens, isOwnHost, isSameOrigin } from '../../server/guard.ts';
+import { exposure, formTokens, isOwnHost, isSameOrigin } from '../../server/guard.ts';
 import { clock, openServer } from './open-server.ts';
 
 const host = 'localhost:8080';
@@ -114,5 +114,20 @@ describe('the origin', () => {
     expect(check({ origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(false);
     expect(check({ origin: 'http://localhost:9' })).toBe(false);
     expect(check({ origin: 'not an origin' })).toBe(false);
+  });
+});
+
+describe('the address of the pages', () => {
+  it('is warned of unless only this machine reaches it', () => {
+    for (const host of ['127.0.0.1', '127.8.0.1', 'localhost', '::1', '[::1]']) expect(exposure(host, 80)).toBeNull();
+    for (const host of [
+      '0.0.0.0',
+      '::',
+      '10.0.0.5',
+      'leadline.example.org',
+      '127.0.0.1.example.org',
+      'localhost.example',
+    ])
+      expect(exposure(host, 80), host).toContain('no login');
   });
 });

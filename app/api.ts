@@ -68,6 +68,8 @@ export interface SearchAnswer {
   readonly query: string;
   /** The query in plain words. */
   readonly reads: string;
+  /** What is probably mistyped, such as "no such class: catinone; did you mean class:cathinone? …". */
+  readonly hints: readonly string[];
   readonly total: number;
   readonly items: readonly ItemSummary[];
   readonly facets: Readonly<Record<string, readonly Bucket[]>>;
@@ -169,6 +171,7 @@ export interface AlertView {
 export interface BackTest {
   readonly query: string;
   readonly reads: string;
+  readonly hints: readonly string[];
   readonly since: string;
   readonly matches: readonly { readonly item: ItemSummary; readonly reason: string; readonly at: string }[];
   readonly total: number;
@@ -189,6 +192,8 @@ export type ExportFormat = 'csv' | 'jsonl';
 /** Everything that the command line and the web pages do. Errors are LeadlineError. */
 export interface Leadline {
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Of a query alone. Throws `query-syntax`. */
+  hints(query: string): Promise<readonly string[]>;
   item(id: string): Promise<ItemView>;
   /** By item id, or by handle and source. */
   vendor(id: string): Promise<VendorView>;

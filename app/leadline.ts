@@ -3,8 +3,9 @@ import { itemKinds } from '../model/observation.ts';
 import type { Leadline, Status } from './api.ts';
 import type { Parts } from './parts.ts';
 import { alerts, backTest, deliveries, mute, subscribe, subscriptions } from './queries/alerts.ts';
-import { keyword } from './queries/context.ts';
+import { keyword, readQuery } from './queries/context.ts';
 import { exportItems } from './queries/export.ts';
+import { hintsOn } from './queries/hints.ts';
 import { captureById, item, itemById } from './queries/item.ts';
 import { search } from './queries/search.ts';
 import { addresses, source, sources } from './queries/sources.ts';
@@ -44,6 +45,7 @@ export function createLeadline(options: LeadlineOptions): Leadline {
   const { parts, receivers } = options;
   return {
     search: (request) => search(parts, request),
+    hints: async (query) => hintsOn(parts, readQuery(parts, query).query),
     item: (id) => item(parts, id),
     vendor: (id) => vendor(parts, id),
     vendorByHandle: (sourceId, handle) => vendorByHandle(parts, sourceId, handle),

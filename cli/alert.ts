@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseDuration } from '../model/duration.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { eventReasons } from '../model/item.ts';
-import { clip, plain, print, printJson, say, table } from './output.ts';
+import { clip, plain, print, printJson, say, sayHints, table } from './output.ts';
 import { wholeNumber } from './search.ts';
 import { type Register, withLeadline } from './session.ts';
 
@@ -39,6 +39,7 @@ function add(alert: Command): void {
           notify: options.notify,
           ...(on.length > 0 ? { on } : {}),
         });
+        sayHints(await leadline.hints(made.query));
         if (options.json) return printJson(made);
         say(
           `Alert "${made.name}" is on. It fires on ${made.on.join(', ')}${made.notify.length > 0 ? ` and tells ${made.notify.join(', ')}` : '; leadline alert inbox shows what fired'}.`,
@@ -134,6 +135,7 @@ function test(alert: Command): void {
           throw new LeadlineError('usage', `--last ${options.last} is no duration`, { hint: 'write one such as 90d' });
         const result = await leadline.backTest(options.query, last);
         if (options.json) return printJson(result);
+        sayHints(result.hints);
         say(`Reads as: ${result.reads}. ${result.total} items since ${result.since.slice(0, 10)}.`);
         return print(
           table(

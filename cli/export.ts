@@ -1,5 +1,5 @@
 import { LeadlineError } from '../model/errors.ts';
-import { writeTo } from './output.ts';
+import { sayHints, writeTo } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
 const formats = ['csv', 'jsonl'] as const;
@@ -21,6 +21,7 @@ export const register: Register = (program) => {
           throw new LeadlineError('usage', `--format ${options.format} is unknown`, {
             hint: `one of ${formats.join(', ')}`,
           });
+        sayHints(await leadline.hints(words.join(' ')));
         await writeTo(options.output ?? null, leadline.export(words.join(' '), format));
       }),
     );

@@ -53,6 +53,11 @@ export async function writeTo(path: string | null, pieces: AsyncIterable<string>
   }
 }
 
+/** What is probably mistyped in a query, beside its answer. */
+export const sayHints = (hints: readonly string[]): void => {
+  for (const hint of hints) say(`hint: ${plain(hint)}`);
+};
+
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const cells = rows.map((row) =>

@@ -1,7 +1,7 @@
 import type { ItemSummary, SearchAnswer } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { type FacetField, facetFields, type SortField, sortFields } from '../storage/port.ts';
-import { bold, clip, dim, plain, print, printJson, table, writeTo } from './output.ts';
+import { bold, clip, dim, plain, print, printJson, sayHints, table, writeTo } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
 interface Options {
@@ -98,6 +98,7 @@ export const register: Register = (program) => {
           ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}),
         });
         if (options.json) return printJson(answer);
+        sayHints(answer.hints);
         if (options.csv) return writeTo(null, leadline.export(query, 'csv'));
         return print(human(answer));
       });

@@ -3,7 +3,7 @@ import type { TrendAnswer, TrendRequest } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { trendCsv } from '../search/trend-csv.ts';
 import { trendSvg } from '../search/trend-svg.ts';
-import { bold, dim, plain, print, printJson, say, table, writeTo } from './output.ts';
+import { bold, dim, plain, print, printJson, say, sayHints, table, writeTo } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
 interface Options {
@@ -81,7 +81,9 @@ export const register: Register = (program) => {
     )
     .action((words: string[], options: Options, command) =>
       withLeadline(command, false, async ({ leadline }) => {
-        const answer = await leadline.trend(requestOf(words, options));
+        const request = requestOf(words, options);
+        const answer = await leadline.trend(request);
+        sayHints(await leadline.hints(request.query));
         if (options.output) {
           await save(options.output, answer);
           say(`${options.output} written.`);

@@ -122,6 +122,9 @@ const placesByName = (): ReadonlyMap<string, string> => {
   const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter(isPlace);
   return new Map(codes.map((code) => [fold(placeName(code)), code.toLowerCase()]));
 };
+/** English names of all places, folded. */
+export const placeNames = (): readonly string[] => [...placesByName().keys()];
+
 const placeAliases: Readonly<Record<string, string>> = {
   uk: 'gb',
   usa: 'us',
@@ -152,7 +155,7 @@ function readKeyword(field: KeywordField, value: Value, context: LeafContext): L
     context.fail(
       `${field}: has no value "${value.text}"`,
       value.at,
-      near ? `Did you mean ${field}:${near}?` : `Values are ${allowed.join(', ')}`,
+      `${near ? `Did you mean ${field}:${near}? ` : ''}Values are ${allowed.join(', ')}`,
     );
   }
   if (field !== 'substance' || prefix) return only({ kind: 'keyword', field, value: text, prefix });

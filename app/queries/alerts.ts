@@ -7,6 +7,7 @@ import type { Found } from '../../model/ports.ts';
 import type { AlertView, BackTest } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { allOf, itemsOf, readQuery, summariseAll } from './context.ts';
+import { hintsOn } from './hints.ts';
 
 export async function subscriptions(parts: Parts): Promise<readonly Subscription[]> {
   const all: Subscription[] = [];
@@ -128,5 +129,5 @@ export async function backTest(parts: Parts, text: string, lastMs: number): Prom
     const event = item.events.findLast((each) => each.at >= since);
     return summary && event ? [{ item: summary, reason: reasonOf(item, since), at: event.at }] : [];
   });
-  return { query: text, reads, since, matches: fired, total: page.total };
+  return { query: text, reads, hints: await hintsOn(parts, query), since, matches: fired, total: page.total };
 }

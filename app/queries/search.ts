@@ -2,6 +2,7 @@ import { iso, isoWeek, startOfWeek } from '../../model/clock.ts';
 import type { SearchAnswer, SearchRequest } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { itemsOf, readQuery, summariseAll } from './context.ts';
+import { hintsOn } from './hints.ts';
 
 const week = 7 * 86_400_000;
 const facetValues = 20;
@@ -39,6 +40,7 @@ export async function search(parts: Parts, request: SearchRequest): Promise<Sear
   return {
     query: request.query,
     reads,
+    hints: await hintsOn(parts, query),
     total: page.total,
     items: await summariseAll(parts, await itemsOf(parts, page.ids), query),
     facets,

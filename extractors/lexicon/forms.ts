@@ -2,7 +2,7 @@ import { formTable } from './forms.data.ts';
 import { foldTerm, type Token, tokenise } from './tokens.ts';
 
 /** The order in which a word that names several forms is understood, and which of several named forms counts. */
-const order = [
+export const formNames = [
   'paste',
   'vape',
   'edible',
@@ -26,7 +26,7 @@ const order = [
   'gel',
   'plant',
 ] as const;
-export type Form = (typeof order)[number];
+export type Form = (typeof formNames)[number];
 
 export interface Forms {
   /** The forms that a folded term names; several where the word is used for several. */
@@ -39,7 +39,7 @@ export interface Forms {
 export function createForms(): Forms {
   const entries = new Map<string, Form[]>();
   const first = new Set<string>();
-  for (const form of order) {
+  for (const form of formNames) {
     for (const word of (formTable[form] ?? '').split('|')) {
       const key = foldTerm(word);
       if (!key) continue;
@@ -89,5 +89,5 @@ export function formIn(tokens: readonly Token[], forms: Forms, group: string | n
     if (form) found.add(form);
     index += word?.size ?? 1;
   }
-  return order.find((form) => found.has(form)) ?? null;
+  return formNames.find((form) => found.has(form)) ?? null;
 }

@@ -44,6 +44,7 @@ export const searchAnswer = z
   .object({
     query: z.string(),
     reads: z.string(),
+    hints: z.array(z.string()),
     total: z.number().int(),
     items: z.array(itemSummary),
     facets: z.record(z.string(), z.array(bucket)),

@@ -4,7 +4,7 @@ import type { LeadlineError } from '../../model/errors.ts';
 import { type EventReason, eventReasons } from '../../model/item.ts';
 import { count, plural, shortDay } from '../format.ts';
 import { type Html, itemHref, none, quoted, searchHref, unitPriceOf } from '../parts.ts';
-import { queryError } from './query-error.ts';
+import { hintNotes, queryError } from './query-error.ts';
 
 export interface AlertDraft {
   readonly name: string;
@@ -45,7 +45,7 @@ function receivers(view: AlertFormView): Html {
 function reading(view: AlertFormView): Html {
   if (!view.backTest)
     return html`<small>The query language of the search page. <a href="/docs#query">Query help</a></small>`;
-  return html`<small>Reads as: ${view.backTest.reads}. <a href="${searchHref(view.draft.query)}">Run as a search</a></small>`;
+  return html`<small>Reads as: ${view.backTest.reads}. <a href="${searchHref(view.draft.query)}">Run as a search</a></small>${hintNotes(view.backTest.hints)}`;
 }
 
 function testRow(match: BackTest['matches'][number], now: string): Html {

@@ -50,3 +50,7 @@ export function queryError(error: LeadlineError, query: string): Html {
 ${' '.repeat(column - 1)}<b>${'^'.repeat(length)}</b></pre>`;
   return html`${caret}<p class="note bad"><b>${happened}${column !== null && !/column/i.test(happened) ? ` (column ${column})` : ''}.</b> ${fix(error, query, column)} Nothing was searched. <a href="/docs#query">Query help</a></p>`;
 }
+
+/** What is probably mistyped in a query. */
+export const hintNotes = (hints: readonly string[]): Html =>
+  html`${hints.map((hint) => html`<p class="note"><b><bdi>${hint.charAt(0).toUpperCase()}${hint.slice(1)}</bdi></b></p>`)}`;

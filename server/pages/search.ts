@@ -7,7 +7,7 @@ import { count, day, plural } from '../format.ts';
 import { type Html, none } from '../parts.ts';
 import { filters, topTerms, withField, withoutTerm } from '../query-terms.ts';
 import { facets } from './facets.ts';
-import { queryError } from './query-error.ts';
+import { hintNotes, queryError } from './query-error.ts';
 import { queryHelp } from './query-help.ts';
 import { resultRow } from './result-row.ts';
 
@@ -45,8 +45,9 @@ const reading = (reads: string): Html =>
 const queryBox = (
   view: SearchView,
   reads: string | null,
+  hints: readonly string[],
 ): Html => html`<form class="q" method="get" action="/" role="search"><label class="vh" for="q">Search</label><input id="q" name="q" value="${view.query}" autocomplete="off" spellcheck="false" autocapitalize="off">${view.sort === 'seen' ? none : html`<input type="hidden" name="sort" value="${view.sort}">`}<button class="go">Search</button></form>
-<div class="under">${reads === null ? none : reading(reads)}<details class="open"><summary>Query help</summary>${queryHelp}</details></div>`;
+<div class="under">${reads === null ? none : reading(reads)}<details class="open"><summary>Query help</summary>${queryHelp}</details></div>${hintNotes(hints)}`;
 
 function chips(view: SearchView): Html {
   const parts = filters(view.query);
@@ -149,7 +150,7 @@ export function searchPage(view: SearchView, answer: SearchAnswer, sources: read
     answer.items.length === 0
       ? nothing(view)
       : html`${bars ?? none}${rangeForm(view, answer)}${tools(view, answer.total)}${list(answer.items, view)}${pager(view, answer.total, answer.items.length)}${foot}`;
-  return html`${queryBox(view, answer.reads)}${chips(view)}
+  return html`${queryBox(view, answer.reads, answer.hints)}${chips(view)}
 <div class="cols"><input type="checkbox" id="ff"><label class="fflab" for="ff">Show filters</label>
 <a class="vh skip" href="#results">Skip to results</a>
 ${facets(answer, hrefOf)}
@@ -158,4 +159,4 @@ ${facets(answer, hrefOf)}
 
 /** The page of a query that cannot be read. */
 export const searchErrorPage = (view: SearchView, error: LeadlineError): Html =>
-  html`${queryBox(view, null)}<h1>The query has a mistake</h1><div class="sp">${queryError(error, view.query)}</div>`;
+  html`${queryBox(view, null, [])}<h1>The query has a mistake</h1><div class="sp">${queryError(error, view.query)}</div>`;

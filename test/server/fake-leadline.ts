@@ -25,6 +25,9 @@ const notFound = (id: string): LeadlineError =>
   new LeadlineError('not-found', `No item has the id ${id}`, { hint: 'leadline search finds ids' });
 const found = (id: string) => offered.find((offer) => itemOf(offer).id === id);
 
+const hintsOn = (query: string) =>
+  query.includes('catinone') ? ['no such class: catinone; did you mean class:cathinone?'] : [];
+
 async function* each<T>(values: readonly T[]): AsyncIterable<T> {
   yield* values;
 }
@@ -84,6 +87,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
       return {
         query: request.query,
         reads: 'everything',
+        hints: hintsOn(request.query),
         total: empty ? 0 : 1_284,
         items: shown.map(summaryOf),
         facets: empty ? {} : facets,
@@ -97,6 +101,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
         next: empty ? null : 'cursor+/=',
       };
     },
+    hints: async (query) => hintsOn(query),
     async item(id) {
       if (id === vendorItem('halyard').id)
         return {
@@ -165,6 +170,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
       return {
         query,
         reads: 'any nitazene from the Netherlands',
+        hints: hintsOn(query),
         since: '2026-08-26T00:00:00.000Z',
         matches: offered.map((offer) => ({
           item: summaryOf(offer),

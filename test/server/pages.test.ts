@@ -176,6 +176,12 @@ describe('the other pages', () => {
     expect(await text('/trends')).toContain('There is nothing to measure');
   });
 
+  it('say what is probably mistyped in a query, beside the results and before an alert is saved', async () => {
+    const { app: full } = openServer();
+    for (const path of ['/?q=class:catinone', '/alerts?query=class:catinone'])
+      expect(await (await full.request(path)).text(), path).toContain('did you mean class:cathinone?');
+  });
+
   it('answer 404 as a page that links on', async () => {
     for (const path of ['/nowhere', '/items/nothing', '/vendors/nothing']) {
       const answer = await app.request(path);

@@ -122,6 +122,16 @@ const headingText = (page: Page): string =>
     .map((element) => lineOf([...element.children], { limit: 300 }))
     .join(' \n ');
 
+const titles = compileSelector('title, h1');
+
+/** The page's title or first heading says that what was asked for is not there; what it lists instead is something else. `but`: headings that say another thing. */
+export const isGone = (page: Page, but: (heading: string) => boolean): boolean =>
+  page
+    .select(titles)
+    .slice(0, 2)
+    .map((element) => lineOf([...element.children], { limit: 120 }))
+    .some((text) => text.length < 80 && words.missing.test(text) && !but(text));
+
 /** A page without words that sends the visitor on. */
 const empty = (page: Page, text: string): WallSighting | null =>
   text.length < 60 && immediateRefresh(page) ? { state: 'other', confidence: 0.9, sign: 'redirect' } : null;

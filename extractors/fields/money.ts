@@ -72,7 +72,7 @@ function isMeasure(match: RegExpExecArray, isCode: boolean): boolean {
 
 /**
  * A name after an amount that has a sign or code in front belongs to it when it says more ("$35 CAD"), says the same, or what a coin costs ("BTC 61,204 USD");
- * not when the next number is its own ("€42.00 BTC 0.0121", "USD 42 BTC 0.0121") or when a sign says something else.
+ * not when the next number or rate is its own ("€42.00 BTC 0.0121", "XMR/USD 104 BTC/USD 14000") or when a sign says something else.
  */
 function ownsSuffix(match: RegExpExecArray, home: string | undefined): boolean {
   const { symbol, code, after = '' } = match.groups ?? {};
@@ -82,7 +82,8 @@ function ownsSuffix(match: RegExpExecArray, home: string | undefined): boolean {
   if (front === null || back === null) return true;
   if (symbol === suffix || currencyAtHome(symbol ?? '', back) === back) return true;
   const end = match.index + match[0].length;
-  if (/^[ :]{1,2}\d/.test(match.input.slice(end, end + 4))) return false;
+  const next = match.input.slice(end, end + 5);
+  if (/^[ :]{1,2}\d/.test(next) || /^\/[A-Z]{3}(?!\p{L})/u.test(next)) return false;
   return front === back || symbol === undefined;
 }
 

@@ -100,9 +100,10 @@ const isMenu = (pair: Pair, title: number): boolean =>
 const longestPrice = 120;
 
 function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Money> | null {
+  const fees = new Set(pairsFor(sheet, 'fee').flatMap((pair) => (pair.how === 'cell' ? [pair.line] : [])));
   const loose = () =>
     unlabelledPrice(
-      near.slice(0, 16).filter((line) => line.text.length < longestPrice && !isProse(line)),
+      near.slice(0, 16).filter((line) => line.text.length < longestPrice && !isProse(line) && !fees.has(line.index)),
       name,
     );
   const said = labelledPrice(sheet);

@@ -5,6 +5,9 @@ import type { Line, Lines } from './lines.ts';
 const nothingFound =
   /\b(?:no|0|zero) (?:(?:matching|active|more) )?(?:listings?|products?|items?|results?|offers?|lots?|goods)\b(?! ?[.,]?\d)|nothing (?:was )?found|(?:listings|products|items|results?|offers) (?:were )?not found|keine (?:angebote|produkte|artikel|ergebnisse|treffer)|nichts gefunden|aucun(?:e)? (?:annonce|produit|article|résultat|offre)|rien trouvé|(?:no hay|ning[uú]n|sin) (?:anuncios?|productos?|art[ií]culos?|resultados?|ofertas?)|no se (?:encontr|han? encontrad)|nessun(?:a|o)? ?(?:annunci?o?|prodott[oi]|articol[oi]|risultat[oi]|offert[ae])|geen (?:advertenties|producten|artikelen|resultaten|aanbiedingen)|niets gevonden|brak (?:ofert|produktów|wyników)|nic nie znaleziono|ничего не найдено|(?:товаров|предложений|объявлений|лотов) (?:нет|не найдено)|inga (?:annonser|produkter|varor|träffar|resultat)|ingen (?:annonser|produkter|treff|resultater)|žádné (?:nabídky|produkty|zboží|výsledky)|nebyly nalezeny|nincs (?:találat|termék|hirdetés)|(?:ilan|ürün|sonuç) bulunamadı|niciun (?:produs|anunț|rezultat)|ei (?:tuotteita|tuloksia|ilmoituksia)|لا (?:توجد|يوجد) (?:منتجات|نتائج|عروض|إعلانات)|нет (?:товаров|предложений|результатов|лотов)|nenhum(?:a)? (?:anúncio|produto|resultado|oferta|artigo)|(?:没有|暂无|无)(?:找到)?(?:相关)?(?:商品|结果|产品|记录)/iu;
 
+/** A heading that tells of an empty list, where "not found" alone would tell of a page that is gone. */
+export const saysEmpty = (text: string): boolean => nothingFound.test(text);
+
 /** "0 items" counts what a cart holds as well. */
 const counted = /^(?:0|zero) (?:items?|products?)$/iu;
 const holding =

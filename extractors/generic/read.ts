@@ -11,20 +11,20 @@ import { acts } from '../sites/links.ts';
 import { type FieldContext, moneyOptions } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import type { Extraction, PageInput } from '../types.ts';
-import { recogniseWall } from '../walls.ts';
+import { isGone, recogniseWall } from '../walls.ts';
 import { isBoard, isChannel } from './boards.ts';
 import { withZones } from './chrome.ts';
 import { withColumnPrices } from './column-prices.ts';
 import { readSubject, type Subject } from './detail.ts';
-import { isEmptyList } from './empty.ts';
+import { isEmptyList, saysEmpty } from './empty.ts';
 import { groupNames } from './groups.ts';
 import { homeCurrency } from './home-currency.ts';
 import { linesOf } from './lines.ts';
 import { otherTable } from './other-table.ts';
-import { isAmongAffairs, isAmongRelated } from './page-names.ts';
+import { isAmongAffairs, isAmongRelated, isAside } from './page-names.ts';
 import { readPosts } from './posts.ts';
 import { type Finder, finders, type Region, regionsOf } from './regions.ts';
-import { type Reading, readTable, rowDraft, type Table } from './rows.ts';
+import { type Reading, type RowFacts, readTable, rowDraft, type Table } from './rows.ts';
 import { shapesOf } from './shapes.ts';
 import { sightsOf } from './sights.ts';
 import { siteNames } from './site-name.ts';
@@ -73,6 +73,12 @@ function onlyOffers(reading: Reading, table: Table | null): Table | null {
 
 const offersIn = (reading: Reading, region: Region): Table | null => onlyOffers(reading, readTable(reading, region));
 
+const standsAside = (reading: Reading, { row }: RowFacts): boolean => isAside(reading, row.lines[0]?.index ?? 0);
+const isAllAside = (reading: Reading, { rows }: Table): boolean => rows.every((row) => standsAside(reading, row));
+
+/** A list of what was viewed before is the page's own only where there is no other. */
+const worth = (reading: Reading, table: Table): number => table.score * (isAllAside(reading, table) ? 0.01 : 1);
+
 /** The best list of offers on the page, and another that stands wholly before or after it, such as featured offers. */
 function bestTables(reading: Reading, by: readonly Finder[]): readonly [Table | null, Table | null] {
   const ground = {
@@ -92,7 +98,7 @@ function bestTables(reading: Reading, by: readonly Finder[]): readonly [Table | 
     if (tried++ >= mostTables) break;
     const table = offersIn(reading, region);
     if (table) tables.push(table);
-    if (table && (!best || table.score > best.score + 0.01)) best = table;
+    if (table && (!best || worth(reading, table) > worth(reading, best) + 0.01)) best = table;
   }
   if (!best) return [onlyOffers(reading, soloTable(reading, ground.sights)), null];
   return [best, otherTable(reading, best, tables)];
@@ -117,6 +123,7 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
     subject,
     profile: readProfilePage(reading, rest),
     isRelated: subject.line < first && isAmongRelated(reading, first),
+    isAside: table !== null && isAllAside(reading, table),
   };
 }
 
@@ -156,7 +163,9 @@ function subjectDraft(reading: Reading, { facts, sheet }: Subject): Draft | null
 
 const draftsOfRows = (reading: Reading, table: Table | null): Draft[] => {
   const seen = new Set<string>();
-  return (table?.rows ?? []).flatMap((row) => {
+  const rows = table?.rows ?? [];
+  const own = rows.filter((row) => !standsAside(reading, row));
+  return (own.length > 0 ? own : rows).flatMap((row) => {
     const draft = rowDraft(reading, row);
     if (!draft || seen.has(draft.key)) return [];
     seen.add(draft.key);
@@ -223,11 +232,11 @@ export function readGeneric(
     const sighted = sight(reading, by);
     const { verdict, confidence } = judge(sighted);
     const drafts = draftsOf(reading, verdict, sighted);
-    if (verdict && drafts.length > 0 && !isWriter(reading, drafts))
+    if (verdict && drafts.length > 0 && !isWriter(reading, drafts) && !(verdict === 'index' && isGone(page, saysEmpty)))
       return answer(verdict, confidence, drafts, issuesOf(sighted));
   }
   const wall = recogniseWall(page, input.status);
-  const empty = isEmptyList(reading.lines) && input.status < 400;
+  const empty = isEmptyList(reading.lines) && input.status < 400 && !isGone(page, saysEmpty);
   if (empty && (!wall || wall.state === 'not-found')) return answer('index', 0.75, []);
   if (wall) return answer(wall.state, wall.confidence, []);
   const posts = postsOn(reading);

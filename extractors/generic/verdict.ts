@@ -11,6 +11,8 @@ export interface Sighted {
   readonly profile: Profile | null;
   /** The list stands below the subject, under words such as "You may also like". */
   readonly isRelated: boolean;
+  /** All that the list has stands under words such as "Recently viewed": no page is about that. */
+  readonly isAside: boolean;
 }
 
 const labelledFields = ['vendor', 'shipsFrom', 'shipsTo', 'stock', 'sold'];
@@ -19,12 +21,12 @@ const labelledFields = ['vendor', 'shipsFrom', 'shipsTo', 'stock', 'sold'];
 const isLabelled = ({ sheet }: Subject): boolean =>
   labelledFields.some((field) => /^generic:label (?!phrase)/.test(sheet.notes.provenance[field]?.rule ?? ''));
 
-const ofOne = new Set(['vendor', 'sold', 'stock', 'joined', 'lastActive', 'shipsFrom']);
+const ofOne = new Set(['vendor', 'sold', 'joined', 'lastActive', 'shipsFrom']);
 const fewestMembers = 3;
 
-/** Without any price, one label whose values differ from line to line: the page tells of many members. */
+/** Without a price that the page gives as its own, one label whose values differ from line to line: the page tells of many members. */
 function tellsOfMany({ signs, sheet }: Subject): boolean {
-  if (signs.has('price') || signs.has('steps')) return false;
+  if (signs.has('labelled price') || signs.has('steps')) return false;
   const said = new Map<string, Set<string>>();
   for (const { fields, label, value } of sheet.pairs) {
     const key = `${fields[0]} ${label.toLowerCase()}`;
@@ -103,6 +105,6 @@ export function judge(sighted: Sighted): { readonly verdict: Verdict | null; rea
   )
     return { verdict: 'listing', confidence: listing >= 2.8 ? 0.95 : listing >= 2 ? 0.85 : 0.65 };
   if (profile && vendor >= 1.5) return { verdict: 'vendor', confidence: vendor >= 2.5 ? 0.93 : 0.8 };
-  if (table) return { verdict: 'index', confidence: table.rows.length > 3 ? 0.93 : 0.8 };
+  if (table && !sighted.isAside) return { verdict: 'index', confidence: table.rows.length > 3 ? 0.93 : 0.8 };
   return { verdict: null, confidence: 0 };
 }

@@ -17,6 +17,7 @@ describe('a currency between two amounts', () => {
     ['42.00 € BTC 0.0121', '42.00 EUR, 0.0121 BTC'],
     ['42 EUR 0.0121 BTC', '42 EUR, 0.0121 BTC'],
     ['0.0121 BTC €42.00', '0.0121 BTC, 42.00 EUR'],
+    ['XMR/AUD 104.77 BTC/AUD 14,102.11', '104.77 AUD, 14102.11 AUD'],
     ['A$12.00 BTC 0.0002', '12.00 AUD, 0.0002 BTC'],
   ])('belongs to the one that has none: %s', (text, moneys) => expect(all(text)).toBe(moneys));
 

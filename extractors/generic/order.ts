@@ -7,6 +7,12 @@ import { zoneOf } from './zones.ts';
 const ordering =
   /^(?:add to (?:cart|basket|bag)|buy(?: it)?(?: now)?|order(?: now)?|purchase|place order|checkout|in den warenkorb|warenkorb|(?:jetzt )?kaufen|(?:jetzt )?bestellen|ajouter au panier|acheter|commander|añadir al carrito|comprar|aggiungi al carrello|acquista|ordina|in winkelwagen|bestel(?:len)?|koop|dodaj do koszyka|kup(?: teraz)?|zamów|в корзину|купить|заказать|adicionar ao carrinho|加入购物车|购买|立即购买|下单|köp(?: nu)?|lägg i varukorgen|kjøp|køb|læg i kurv|osta|lisää koriin|koupit|do košíku|kúpiť|megveszem|kosárba|satın al|sepete ekle|cumpără|adaugă în coș|купити|в кошик|شراء|اشتر الآن|أضف إلى السلة)[\s!»→.]*$/iu;
 
+/** "Añadir a la cesta", "Zum Warenkorb hinzufügen": any words for putting something into any words for a cart. */
+const putting =
+  /^(?:(?:add|put|place|in den|in die|zum|zur|ajouter|mettre|añadir|agregar|meter|aggiungi|metti|toevoegen|in|dodaj|wrzuć|do|добавить|положить|в|adicionar|pôr|colocar|lägg|legg|læg|lisää|přidat|do|pridať|adaugă|додати) )(?:[\p{L}']+ ){0,3}(?:cart|basket|bag|trolley|warenkorb|korb|einkaufswagen|einkaufskorb|panier|caddie|cesta|carro|carrito|bolsa|carrello|cestino|winkelwagen(?:tje)?|winkelmand(?:je)?|mandje|koszyka|koszyk|корзину|cesto|carrinho|varukorg(?:en)?|kundvagn(?:en)?|handlekurv(?:en)?|kurv(?:en)?|ostoskoriin|koriin|košíku|košíka|coș|кошика?)(?: (?:hinzufügen|legen|toevoegen))?[\s!»→.]*$/iu;
+
+const isOrdering = (words: string): boolean => ordering.test(words) || putting.test(words);
+
 const buttons = compileSelector(
   'button, input[type="submit" i], a[href], input[name*="qty" i], input[name*="quantity" i]',
 );
@@ -19,7 +25,7 @@ const hasButton = ({ page }: Reading, skip: (element: Element) => boolean): bool
     if (skip(element)) return false;
     if (element.name === 'input' && element.attribs.type?.toLowerCase() !== 'submit') return true;
     const words = element.name === 'input' ? (element.attribs.value ?? '') : lineOf([element], { limit: 60 });
-    return ordering.test(words.trim());
+    return isOrdering(words.trim());
   });
 
 const writing = new Set(['text', 'search', 'email', 'password', 'file', 'url', 'tel']);

@@ -160,12 +160,22 @@ const hasButton = ({ page }: Reading, { parts }: Row): boolean =>
     ),
   );
 
+/** What the title of a row says of goods. */
+const goodsOf = (reading: Reading, { facts }: RowFacts) =>
+  facts.title ? reading.complete.listing({ ...noFacts, title: facts.title }, { provenance: {}, issues: [] }) : null;
+
+/** The row's title leads to it or names goods; of two rows that do neither one may be postage and the other a comment. */
+const isNamed = (reading: Reading, row: RowFacts): boolean => {
+  if (row.named?.unit.link) return true;
+  const goods = goodsOf(reading, row);
+  return goods !== null && (goods.substances.length > 0 || goods.offers.some(({ quantity }) => quantity !== null));
+};
+
 /** What makes a row an offer and not a line of any other table. */
-function evidence(reading: Reading, { facts, link, row }: RowFacts): number {
+function evidence(reading: Reading, each: RowFacts): number {
+  const { facts, link, row } = each;
   const steps = facts.offers;
-  const goods = facts.title
-    ? reading.complete.listing({ ...noFacts, title: facts.title }, { provenance: {}, issues: [] })
-    : null;
+  const goods = goodsOf(reading, each);
   const signs = [
     link !== null,
     facts.vendor !== null,
@@ -223,6 +233,7 @@ export function readTable(reading: Reading, region: Region): Table | null {
   if (region.how === 'runs' && read.filter((row) => beginsWithTitle(reading, row)).length < 0.7 * read.length)
     return null;
   if (priced.filter(isReview).length * 2 >= priced.length) return null;
+  if (priced.length < 3 && !priced.every((row) => isNamed(reading, row))) return null;
   const sample = priced.slice(0, 8);
   const mean = sample.reduce((sum, row) => sum + evidence(reading, row), 0) / sample.length;
   const linked = priced.filter((row) => row.link !== null).length / priced.length;

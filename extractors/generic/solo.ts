@@ -10,6 +10,8 @@ import { namesGoods, titleScore } from './titles.ts';
 
 /** A record is little more than its title and price; further lines are something else. */
 const mostAdded = 6;
+/** The picture, the name and a button of one record lead to it; more links that name goods are a menu. */
+const mostNames = 3;
 const ofVendors = new Set(['joined', 'lastActive', 'handle']);
 const headings = compileSelector('h1, h2, h3');
 const anchors = compileSelector('a[href]');
@@ -46,7 +48,10 @@ function namedByLink({ page, lexicon }: Reading, around: readonly Element[]): El
     while (node && !known.has(node)) node = node.parent && isTag(node.parent) ? node.parent : null;
     return node ? [node] : [];
   });
-  return [...new Set(holders)].filter((each) => !holders.some((other) => other !== each && isIn(other, each)));
+  const isRecord = (holder: Element) => holders.filter((each) => each === holder).length <= mostNames;
+  return [...new Set(holders)].filter(
+    (each) => isRecord(each) && !holders.some((other) => other !== each && isIn(other, each)),
+  );
 }
 
 function isIn(inner: Element, outer: Element): boolean {

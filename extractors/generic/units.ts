@@ -150,7 +150,10 @@ const neverTitles = new Set([
 
 /** Texts of what stands beside labels: no record is named by its vendor or its category. */
 function labelledTexts(pairs: readonly Pair[]): ReadonlySet<string> {
-  const plain = pairs.filter((pair) => neverTitles.has(pair.fields[0] ?? '') && pair.how !== 'phrase');
+  const plain = pairs.filter(
+    ({ fields, how, link }) =>
+      neverTitles.has(fields[0] ?? '') && (how !== 'phrase' || (fields[0] === 'vendor' && link !== null)),
+  );
   return new Set(plain.flatMap((pair) => [pair.value, ...linksIn(pair)]));
 }
 

@@ -168,6 +168,22 @@ export interface AlertView {
   readonly item: ItemSummary | null;
   readonly deliveries: readonly Delivery[];
 }
+/** A delivery with what it tells (null once its alert is gone), and why it has not arrived. */
+export interface DeliveryView extends Delivery {
+  readonly about: {
+    /** Name of the alert. */
+    readonly subscription: string | null;
+    /** When it fired. */
+    readonly at: string;
+    readonly reason: string;
+    readonly item: string;
+    readonly kind: Item['kind'] | null;
+    readonly title: string;
+    readonly vendor: string | null;
+    readonly market: string | null;
+  } | null;
+  readonly why: string | null;
+}
 export interface BackTest {
   readonly query: string;
   readonly reads: string;
@@ -225,7 +241,7 @@ export interface Leadline {
   deliveries(options: {
     limit: number;
     after?: string | null;
-  }): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }>;
+  }): Promise<{ readonly deliveries: readonly DeliveryView[]; readonly next: string | null }>;
   backTest(query: string, lastMs: number): Promise<BackTest>;
   status(): Promise<Status>;
   /** Names of receivers that a subscription can notify. */

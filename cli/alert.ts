@@ -102,7 +102,7 @@ function inbox(alert: Command): void {
 function deliveries(alert: Command): void {
   alert
     .command('deliveries')
-    .description('what was sent to whom: every attempt and its answer')
+    .description('what was sent to whom about what, and why it did not arrive')
     .option('--limit <n>', 'how many', '50')
     .option('--json', 'one JSON document')
     .action((options: { limit: string; json?: boolean }, command) =>
@@ -110,13 +110,18 @@ function deliveries(alert: Command): void {
         const page = await leadline.deliveries({ limit: wholeNumber(options.limit, '--limit') });
         if (options.json) return printJson(page);
         const rows = page.deliveries.map((each) => [
-          each.alert.slice(0, 12),
+          (each.about?.at ?? each.nextAt).slice(0, 16),
+          each.about?.subscription ?? each.alert.slice(0, 12),
+          clip(plain(each.about?.title ?? ''), 48),
+          clip(plain(each.about?.vendor ?? ''), 18),
+          each.about?.market ?? '',
           each.to,
           each.state,
           each.attempts.length,
-          each.attempts.at(-1)?.answer ?? '',
+          plain(each.why ?? each.attempts.at(-1)?.answer ?? ''),
         ]);
-        return print(table(['ALERT', 'TO', 'STATE', 'ATTEMPTS', 'LAST ANSWER'], rows));
+        const head = ['FIRED', 'ALERT', 'ITEM', 'VENDOR', 'MARKET', 'TO', 'STATE', 'ATTEMPTS', 'ANSWER'];
+        return print(table(head, rows));
       }),
     );
 }

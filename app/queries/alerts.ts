@@ -1,9 +1,8 @@
-import type { Delivery, Subscription } from '../../model/alert.ts';
+import type { Subscription } from '../../model/alert.ts';
 import { iso } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { idOf } from '../../model/ids.ts';
 import type { Item } from '../../model/item.ts';
-import type { Found } from '../../model/ports.ts';
 import type { AlertView, BackTest } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { allOf, itemsOf, readQuery, summariseAll } from './context.ts';
@@ -98,18 +97,6 @@ export async function alerts(
     deliveries: (await parts.storage.deliveries.find({ where: { alert: alert.id }, limit: 50 })).values,
   }));
   return { alerts: await Promise.all(views), next: page.next, total: await parts.storage.alerts.count(where) };
-}
-
-export async function deliveries(
-  parts: Parts,
-  options: { readonly limit: number; readonly after?: string | null },
-): Promise<{ readonly deliveries: readonly Delivery[]; readonly next: string | null }> {
-  const page: Found<Delivery> = await parts.storage.deliveries.find({
-    order: [['nextAt', 'desc']],
-    limit: options.limit,
-    after: options.after ?? null,
-  });
-  return { deliveries: page.values, next: page.next };
 }
 
 const reasonOf = (item: Item, since: string): string =>

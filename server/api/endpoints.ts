@@ -161,7 +161,7 @@ const deliveries = get(
     operationId: 'deliveries',
     summary: 'Messages sent for alerts, with every attempt',
     request: { query: schemas.pageQuery },
-    answer: json(schemas.page('deliveries', schemas.delivery), 'One page'),
+    answer: json(schemas.page('deliveries', schemas.deliveryView), 'One page'),
   },
   async (request, { leadline }) => {
     const answer = await leadline.deliveries(given(read(schemas.pageQuery, parameters(request))));

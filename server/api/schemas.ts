@@ -58,7 +58,24 @@ const source = sourceSchema.clone().openapi('Source');
 export const capture = captureSchema.clone().openapi('Capture');
 export const observation = observationSchema.clone().openapi('Observation');
 const alert = alertSchema.clone().openapi('Alert');
-export const delivery = deliverySchema.clone().openapi('Delivery');
+const delivery = deliverySchema.clone().openapi('Delivery');
+export const deliveryView = deliverySchema
+  .extend({
+    about: z
+      .object({
+        subscription: z.string().nullable(),
+        at: z.string(),
+        reason: z.enum(eventReasons),
+        item: z.string(),
+        kind: z.enum(itemKinds).nullable(),
+        title: z.string(),
+        vendor: z.string().nullable(),
+        market: z.string().nullable(),
+      })
+      .nullable(),
+    why: z.string().nullable(),
+  })
+  .openapi('DeliveryView');
 export const subscription = subscriptionSchema.clone().openapi('Subscription');
 const item = itemSchema.clone().openapi('Item');
 

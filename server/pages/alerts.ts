@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { AlertView, BackTest } from '../../app/api.ts';
+import type { AlertView, BackTest, DeliveryView } from '../../app/api.ts';
 import type { Delivery, Subscription } from '../../model/alert.ts';
 import type { LeadlineError } from '../../model/errors.ts';
 import { count, moment, plural, shortDay } from '../format.ts';
@@ -11,7 +11,7 @@ export interface AlertsView {
   readonly alerts: readonly AlertView[];
   readonly total: number;
   readonly next: string | null;
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly DeliveryView[];
   /** The subscription whose alerts are shown alone, or null for all. */
   readonly only: string | null;
   readonly draft: AlertDraft;
@@ -74,7 +74,20 @@ function recent(view: AlertsView): Html {
   );
 }
 
-function deliveryRow(delivery: Delivery): Html {
+function told({ about, alert }: DeliveryView): Html {
+  if (about === null) return html`<span class="mono">${alert.slice(0, 12)}</span>`;
+  const title =
+    about.kind === null
+      ? quoted(about.title)
+      : html`<a class="src" href="${itemHref({ id: about.item, kind: about.kind })}">${quoted(about.title)}</a>`;
+  const where = [about.vendor === null ? null : quoted(about.vendor), about.market].filter((each) => each !== null);
+  return html`${title}<br><span class="soft">${shortAbout(about)}${where.map((each) => html`, ${each}`)}</span>`;
+}
+
+const shortAbout = ({ reason, at }: NonNullable<DeliveryView['about']>): string =>
+  `${reasonWords(reason)} ${moment(at)}`;
+
+function deliveryRow(delivery: DeliveryView): Html {
   const last = delivery.attempts.at(-1);
   const mark =
     delivery.state === 'delivered'
@@ -82,7 +95,7 @@ function deliveryRow(delivery: Delivery): Html {
       : delivery.state === 'failed'
         ? state('bad', 'failed')
         : state('warn', 'waiting');
-  return html`<tr><td class="nb">${last ? moment(last.at) : '–'}</td><td class="mono">${delivery.to}</td><td>${mark}</td><td class="num" data-l="tries">${count(delivery.attempts.length)}</td><td class="full">${last ? quoted(last.answer) : 'not tried yet'}</td><td class="nb" data-l="next">${delivery.state === 'waiting' ? moment(delivery.nextAt) : '–'}</td><td class="mono" data-l="alert">${delivery.alert.slice(0, 12)}</td></tr>`;
+  return html`<tr><td class="nb">${last ? moment(last.at) : '–'}</td><td class="mono">${delivery.to}</td><td>${mark}</td><td class="num" data-l="tries">${count(delivery.attempts.length)}</td><td class="full">${told(delivery)}</td><td>${delivery.why === null ? quoted(last?.answer ?? '') : html`<bdi>${delivery.why}</bdi>`}</td></tr>`;
 }
 
 /** Failed and waiting ones come first; of the others the newest are enough. */
@@ -91,7 +104,7 @@ const order = { failed: 0, waiting: 1, delivered: 2 } as const;
 
 function deliveries(view: AlertsView): Html {
   const sorted = [...view.deliveries].sort((a, b) => order[a.state] - order[b.state]).slice(0, deliveriesShown);
-  const table = html`<table class="stack"><thead><tr><th>Last try</th><th>To</th><th>State</th><th class="num">Tries</th><th>Answer</th><th>Next try</th><th>Alert</th></tr></thead><tbody>${sorted.map(deliveryRow)}</tbody></table>`;
+  const table = html`<table class="stack"><thead><tr><th>Last try</th><th>To</th><th>State</th><th class="num">Tries</th><th>Alert</th><th>Answer</th></tr></thead><tbody>${sorted.map(deliveryRow)}</tbody></table>`;
   return section(
     'deliveries',
     'Deliveries',

@@ -1,4 +1,5 @@
-import type { Leadline } from '../../app/api.ts';
+import type { DeliveryView, Leadline } from '../../app/api.ts';
+import type { Delivery } from '../../model/alert.ts';
 import { isoWeek } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -24,6 +25,21 @@ import { offered } from './offers.data.ts';
 const notFound = (id: string): LeadlineError =>
   new LeadlineError('not-found', `No item has the id ${id}`, { hint: 'leadline search finds ids' });
 const found = (id: string) => offered.find((offer) => itemOf(offer).id === id);
+
+const told = (delivery: Delivery): DeliveryView => ({
+  ...delivery,
+  about: {
+    subscription: firstSubscription.name,
+    at: alert.at,
+    reason: alert.reason,
+    item: alert.item,
+    kind: 'listing',
+    title: alert.title,
+    vendor: 'lunarcinder26',
+    market: 'Halyard',
+  },
+  why: delivery.state === 'failed' ? `not tried again: ${delivery.attempts.at(-1)?.answer}` : null,
+});
 
 const hintsOn = (query: string) =>
   query.includes('catinone') ? ['no such class: catinone; did you mean class:cathinone?'] : [];
@@ -164,7 +180,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
             next: 'older',
             total: 48,
           },
-    deliveries: async () => ({ deliveries: empty ? [] : deliveries, next: null }),
+    deliveries: async () => ({ deliveries: empty ? [] : deliveries.map(told), next: null }),
     async backTest(query) {
       bad(query);
       return {

@@ -204,6 +204,8 @@ export interface Status {
 }
 
 export type ExportFormat = 'csv' | 'jsonl';
+/** A part of the matches in an order, as a search shows it. */
+export type ExportPart = Pick<SearchRequest, 'sort' | 'from' | 'limit'>;
 
 /** Everything that the command line and the web pages do. Errors are LeadlineError. */
 export interface Leadline {
@@ -223,7 +225,8 @@ export interface Leadline {
   /** The addresses of a source with how each ended, in the order of their ids; of one end state where that is given. */
   addresses(source: string, state?: UrlRecord['state']): AsyncIterable<Address>;
   trend(request: TrendRequest): Promise<TrendAnswer>;
-  export(query: string, format: ExportFormat): AsyncIterable<string>;
+  /** Every match by id; with `part`, what a search would show. */
+  export(query: string, format: ExportFormat, part?: ExportPart): AsyncIterable<string>;
   subscriptions(): Promise<readonly Subscription[]>;
   subscribe(input: {
     name: string;

@@ -59,7 +59,7 @@ export function createLeadline(options: LeadlineOptions): Leadline {
     source: (id) => source(parts, id),
     addresses: (id, state) => addresses(parts, id, state),
     trend: (request) => trend(parts, request),
-    export: (query, format) => exportItems(parts, query, format),
+    export: (query, format, part) => exportItems(parts, query, format, part),
     subscriptions: () => subscriptions(parts),
     subscribe: (input) => subscribe(parts, receivers, input),
     mute: (subscription, muted) => mute(parts, subscription, muted),

@@ -1,4 +1,5 @@
-import type { ItemSummary, SearchAnswer } from '../app/api.ts';
+import { type Command, Option } from 'commander';
+import type { ExportPart, ItemSummary, SearchAnswer } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { type FacetField, facetFields, type SortField, sortFields } from '../storage/port.ts';
 import { bold, clip, dim, plain, print, printJson, sayHints, table, writeTo } from './output.ts';
@@ -66,6 +67,17 @@ function human(answer: SearchAnswer): string {
   return [head, ...facets, ...rows].join('\n\n');
 }
 
+/** Defaults are for a screen: a table has every match unless somebody asks for a part, whose limit is then their own or none. */
+function csvPart(
+  part: Required<Pick<ExportPart, 'sort' | 'limit'>> & ExportPart,
+  command: Command,
+): ExportPart | undefined {
+  const given = (name: string) => command.getOptionValueSource(name) === 'cli';
+  if (!['limit', 'from', 'sort'].some(given)) return undefined;
+  const { limit, ...rest } = part;
+  return given('limit') ? { ...rest, limit } : rest;
+}
+
 export const register: Register = (program) => {
   program
     .command('search <query...>')
@@ -80,7 +92,12 @@ export const register: Register = (program) => {
     .option('--limit <n>', 'how many to show', '20')
     .option('--sort <field>', `one of ${sortFields.join(', ')}`, 'seen')
     .option('--json', 'one JSON document: total, items, facets')
-    .option('--csv', 'every match as a table for a spreadsheet')
+    .addOption(
+      new Option(
+        '--csv',
+        'a table for a spreadsheet: every match, or with --limit, --from or --sort what these say',
+      ).conflicts('json'),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  leadline search "class:cathinone country:NL price:<20eur/g seen:>-30d"\n  leadline search ketamine --facet market --facet country\n  leadline search \'"pressed bars"~5 -sample\' --json',
@@ -89,17 +106,19 @@ export const register: Register = (program) => {
       const query = words.join(' ');
       const facets = options.facet.map((name): FacetField => choose(facetFields, name, 'facet'));
       const sort: SortField = choose(sortFields, options.sort, 'sort field');
+      const part = {
+        sort,
+        limit: wholeNumber(options.limit, '--limit'),
+        ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}),
+      };
       await withLeadline(command, false, async ({ leadline }) => {
-        const answer = await leadline.search({
-          query,
-          sort,
-          facets,
-          limit: wholeNumber(options.limit, '--limit'),
-          ...(options.from ? { from: wholeNumber(options.from, '--from') } : {}),
-        });
+        if (options.csv) {
+          sayHints(await leadline.hints(query));
+          return writeTo(null, leadline.export(query, 'csv', csvPart(part, command)));
+        }
+        const answer = await leadline.search({ query, facets, ...part });
         if (options.json) return printJson(answer);
         sayHints(answer.hints);
-        if (options.csv) return writeTo(null, leadline.export(query, 'csv'));
         return print(human(answer));
       });
     });

@@ -120,7 +120,10 @@ function test(source: Command): void {
     .action(async (file: string, options: { page?: string; url?: string; json?: boolean }, command) => {
       const { explainPage, checkFile } = await import('../app/explain.ts');
       const checked = checkFile(configOf(command), file);
-      if (!options.page) return say(`${file}: ${checked.kind} ${checked.name} is well formed.`);
+      if (!options.page) {
+        if (options.json) return printJson({ file, kind: checked.kind, name: checked.name, ok: true });
+        return say(`${file}: ${checked.kind} ${checked.name} is well formed.`);
+      }
       const result = explainPage(configOf(command), checked, options.page, options.url ?? null);
       if (options.json) return printJson(result);
       await print(`page: ${result.page} (${Math.round(result.confidence * 100)} %), read by ${result.profile}`);

@@ -4,6 +4,7 @@ import { LeadlineError } from '../model/errors.ts';
 import { trendCsv } from '../search/trend-csv.ts';
 import { trendSvg } from '../search/trend-svg.ts';
 import { bold, dim, plain, print, printJson, say, sayHints, table, writeTo } from './output.ts';
+import { wholeNumber } from './search.ts';
 import { type Register, withLeadline } from './session.ts';
 
 interface Options {
@@ -35,7 +36,7 @@ function requestOf(words: readonly string[], options: Options): TrendRequest {
     by: pick(groups, options.by, '--by'),
     every: pick(periods, options.every, '--every'),
     currency: pick(['EUR', 'USD'] as const, options.currency.toUpperCase(), '--currency'),
-    limit: Number(options.limit),
+    limit: wholeNumber(options.limit, '--limit', 1),
     ...(options.zone ? { zone: options.zone } : {}),
   };
 }
@@ -51,6 +52,14 @@ function human(answer: TrendAnswer): string {
     ...periodsSeen.map((period) => number(series.points.find((point) => point.period === period)?.value ?? null)),
   ]);
   return `${bold(answer.method)}\n${table(['', 'UNIT', ...periodsSeen], rows)}\n${dim('A dash: nothing could be measured in that period; it is not zero.')}`;
+}
+
+/** What --json says twice it may say, and what it contradicts it may not. */
+function checkOutput({ json, output }: Options): void {
+  if (json && output && extname(output).toLowerCase() !== '.json')
+    throw new LeadlineError('usage', `--json and -o ${output} ask for two forms`, {
+      hint: 'leave --json out, or end the name of the file with .json',
+    });
 }
 
 async function save(path: string, answer: TrendAnswer): Promise<void> {
@@ -79,8 +88,9 @@ export const register: Register = (program) => {
       'after',
       '\nExamples:\n  leadline trend "class:nitazene" --metric listings --every week\n  leadline trend ketamine --metric price --by substance -o ketamine.svg',
     )
-    .action((words: string[], options: Options, command) =>
-      withLeadline(command, false, async ({ leadline }) => {
+    .action((words: string[], options: Options, command) => {
+      checkOutput(options);
+      return withLeadline(command, false, async ({ leadline }) => {
         const request = requestOf(words, options);
         const answer = await leadline.trend(request);
         sayHints(await leadline.hints(request.query));
@@ -88,6 +98,6 @@ export const register: Register = (program) => {
           await save(options.output, answer);
           say(`${options.output} written.`);
         } else await (options.json ? printJson(answer) : print(human(answer)));
-      }),
-    );
+      });
+    });
 };

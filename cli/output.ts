@@ -53,9 +53,23 @@ export async function writeTo(path: string | null, pieces: AsyncIterable<string>
   }
 }
 
+/** Breaks a long text between words, so that no line is longer than the terminal is wide; 80 where there is none. */
+export function wrap(text: string, width: number = process.stdout.columns || 80): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && longer.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].join('\n');
+}
+
 /** What is probably mistyped in a query, beside its answer. */
 export const sayHints = (hints: readonly string[]): void => {
-  for (const hint of hints) say(`hint: ${plain(hint)}`);
+  for (const hint of hints) say(wrap(`hint: ${plain(hint)}`, process.stderr.columns || 80));
 };
 
 /** Columns padded to their widest cell; numbers to the right. */

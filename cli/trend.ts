@@ -3,7 +3,7 @@ import type { TrendAnswer, TrendRequest } from '../app/api.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { trendCsv } from '../search/trend-csv.ts';
 import { trendSvg } from '../search/trend-svg.ts';
-import { bold, dim, plain, print, printJson, say, sayHints, table, writeTo } from './output.ts';
+import { bold, dim, plain, print, printJson, say, sayHints, table, wrap, writeTo } from './output.ts';
 import { wholeNumber } from './search.ts';
 import { type Register, withLeadline } from './session.ts';
 
@@ -51,7 +51,7 @@ function human(answer: TrendAnswer): string {
     series.unit,
     ...periodsSeen.map((period) => number(series.points.find((point) => point.period === period)?.value ?? null)),
   ]);
-  return `${bold(answer.method)}\n${table(['', 'UNIT', ...periodsSeen], rows)}\n${dim('A dash: nothing could be measured in that period; it is not zero.')}`;
+  return `${bold(wrap(answer.method))}\n${table(['', 'UNIT', ...periodsSeen], rows)}\n${dim('A dash: nothing could be measured in that period; it is not zero.')}`;
 }
 
 /** What --json says twice it may say, and what it contradicts it may not. */

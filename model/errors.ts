@@ -97,7 +97,7 @@ export const errorHints: Readonly<Record<ErrorCode, string>> = {
     'look for a site profile that cannot be read, or for want of memory; then start again; pages wait in the archive',
   'port-taken':
     'another program listens there, or this user may not; set server.port in leadline.yaml, or --port of the demo',
-  'storage-locked': 'use the pages of the process that holds it, or stop that process; searching works beside it',
+  'storage-locked': 'stop the process that holds it, or use its pages; searching works beside it',
   'storage-corrupt': 'move the database away and run leadline reextract: everything is rebuilt from the archive',
   'storage-version': 'update Leadline, or use another --data folder or prefix; a server has to be Elasticsearch 9',
   'storage-down':

@@ -34,7 +34,7 @@ export const errorCodes = {
   'page-too-many-nodes': 'The page has more elements than the limit.',
   'page-too-many-attributes': 'The page has more attributes than the limit.',
   'page-too-large': 'The page is larger than the limit.',
-  'page-too-slow': 'Reading the page took longer than the limit; its reader was ended.',
+  'page-too-slow': 'Reading the page took more computing time than the limit; its reader was ended.',
   'page-crashed': 'The reader of the page ended, most likely for want of memory.',
   'readers-down': 'The processes that read pages cannot be started, so no page is read.',
   'port-taken': 'The pages cannot be served at this address and port.',

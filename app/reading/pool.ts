@@ -11,10 +11,12 @@ export interface PoolOptions {
   readonly workers: number;
   /** Heap of one reader; a page that needs more ends it. */
   readonly memoryMb?: number;
-  /** Wall-clock time for one page. */
-  readonly timeoutMs?: number;
-  /** Wall-clock time for a reader to get ready. */
+  /** Computing time for one page. On systems that do not tell it: time by the clock. */
+  readonly cpuMs?: number;
+  /** Computing time for a reader to get ready. */
   readonly startMs?: number;
+  /** Time by the clock for either, so wide that a busy machine refuses no page by chance. */
+  readonly wallMs?: number;
   /** The program of a reader; tests put a misbehaving one here. */
   readonly program?: string;
 }
@@ -32,13 +34,13 @@ interface Slot {
   state: 'starting' | 'idle' | 'busy';
 }
 
-const reader = fileURLToPath(new URL('./child.ts', import.meta.url));
+const readerProgram = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** So many readers in a row may fail to start before pages are sent back. */
 const mostFailures = 3;
 
 const slow = (ms: number): GiveUp =>
-  new GiveUp('page-too-slow', `The page was not read within ${ms} ms; its reader was ended.`);
+  new GiveUp('page-too-slow', `The page took more than ${ms} ms of computing time; its reader was ended.`);
 const crashed = (how: string): GiveUp =>
   new GiveUp('page-crashed', `The reader of the page ended (${how}); most likely it ran out of memory.`);
 const stopped = (): TryLater => new TryLater('stopped', 'The readers were closed before the page was read.');
@@ -47,7 +49,7 @@ const down = (how: string): NeedsOperator =>
     hint: 'Look for a site profile that cannot be read or for want of memory; nothing is lost, pages wait in the archive.',
   });
 
-function resultOf(reply: Exclude<Reply, { kind: 'stopped' }>, timeoutMs: number): Result {
+function resultOf(reply: Exclude<Reply, { kind: 'stopped' }>, cpuMs: number): Result {
   switch (reply.kind) {
     case 'read':
       return reply.extraction;
@@ -56,7 +58,7 @@ function resultOf(reply: Exclude<Reply, { kind: 'stopped' }>, timeoutMs: number)
     case 'broken':
       return new GiveUp('page-crashed', reply.message);
     case 'slow':
-      return slow(timeoutMs);
+      return slow(cpuMs);
     case 'died':
       return crashed(reply.how);
   }
@@ -80,7 +82,9 @@ function sendBack(pool: Pool, error: LeadlineError): void {
 }
 
 async function open(pool: Pool): Promise<void> {
-  const slot: Slot = { reader: startReader(pool.options), state: 'starting' };
+  const { startMs, wallMs } = pool.options;
+  const reader = startReader({ ...pool.options, start: { cpuMs: startMs, wallMs } });
+  const slot: Slot = { reader, state: 'starting' };
   pool.slots.add(slot);
   const fault = await slot.reader.started;
   if (fault === null) {
@@ -95,15 +99,15 @@ async function open(pool: Pool): Promise<void> {
 }
 
 async function give(pool: Pool, slot: Slot, job: Job): Promise<void> {
-  const { timeoutMs } = pool.options;
+  const { cpuMs, wallMs } = pool.options;
   slot.state = 'busy';
-  const reply = await slot.reader.ask(job.question, timeoutMs);
+  const reply = await slot.reader.ask(job.question, { cpuMs, wallMs });
   const isGone = reply.kind === 'slow' || reply.kind === 'died' || reply.kind === 'stopped';
   if (isGone) pool.slots.delete(slot);
   else slot.state = 'idle';
   if (reply.kind === 'stopped' || (isGone && pool.closing)) job.reject(stopped());
   else if (reply.kind === 'died' && !job.again) pool.waiting.unshift({ ...job, again: true });
-  else job.resolve(resultOf(reply, timeoutMs));
+  else job.resolve(resultOf(reply, cpuMs));
   dispatch(pool);
 }
 
@@ -126,7 +130,7 @@ function dispatch(pool: Pool): void {
  */
 export function createReadingPool(options: PoolOptions): Reading {
   const pool: Pool = {
-    options: { memoryMb: 512, timeoutMs: 20_000, startMs: 30_000, program: reader, ...options },
+    options: { memoryMb: 512, cpuMs: 20_000, startMs: 30_000, wallMs: 600_000, program: readerProgram, ...options },
     waiting: [],
     slots: new Set(),
     failures: 0,

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Extraction, PageInput } from '../../extractors/types.ts';
 import type { ErrorCode } from '../../model/errors.ts';
+import { type Allowance, watchTime } from './cpu-time.ts';
 
 export interface Question {
   readonly input: PageInput;
@@ -20,7 +21,8 @@ export interface ReaderOptions {
   readonly program: string;
   readonly profileFiles: readonly string[];
   readonly memoryMb: number;
-  readonly startMs: number;
+  /** To get ready. */
+  readonly start: Allowance;
 }
 
 /** One process that reads pages, one at a time. */
@@ -28,7 +30,7 @@ export interface ReaderProcess {
   /** null once it is ready, else why it never will be. */
   readonly started: Promise<string | null>;
   /** `slow`, `died` and `stopped`: the process is gone or going. */
-  readonly ask: (question: Question, timeoutMs: number) => Promise<Reply>;
+  readonly ask: (question: Question, allowance: Allowance) => Promise<Reply>;
   readonly stop: () => Promise<void>;
 }
 
@@ -62,11 +64,11 @@ export function startReader(options: ReaderOptions): ReaderProcess {
     because ??= why;
     child.kill('SIGKILL');
   };
-  const next = (ms: number) =>
+  const next = (allowance: Allowance) =>
     new Promise<Answer | End>((resolve) => {
-      const timer = setTimeout(() => kill({ kind: 'slow' }), ms);
+      const stopWatching = watchTime(child.pid, allowance, () => kill({ kind: 'slow' }));
       hear = (answer) => {
-        clearTimeout(timer);
+        stopWatching();
         hear = () => {};
         resolve(answer);
       };
@@ -79,10 +81,10 @@ export function startReader(options: ReaderOptions): ReaderProcess {
     return end;
   });
   return {
-    started: next(options.startMs).then((first) => (first.kind === 'ready' ? null : reasonOf(first))),
-    async ask(question, timeoutMs) {
+    started: next(options.start).then((first) => (first.kind === 'ready' ? null : reasonOf(first))),
+    async ask(question, allowance) {
       if (because) return gone;
-      const reply = next(timeoutMs);
+      const reply = next(allowance);
       child.send(question, (error) => {
         if (error) kill({ kind: 'died', how: error.message });
       });

@@ -31,7 +31,7 @@ afterEach(() => reading.close());
 
 describe('the pool of readers', () => {
   it('refuses a page that hangs, eats memory, or ends its reader, and the pages beside it never notice', async () => {
-    reading = createReadingPool({ profileFiles: [], workers: 2, program: wild, timeoutMs: 1_500, memoryMb: 64 });
+    reading = createReadingPool({ profileFiles: [], workers: 2, program: wild, cpuMs: 1_500, memoryMb: 64 });
     const orders = ['a', 'hang', 'b', 'eat', 'c', 'leave', 'd', 'break', 'e'];
     const outcomes = await Promise.all(orders.map((order) => outcome(reading, order)));
     expect(outcomes.filter((each) => each.startsWith('read'))).toEqual([
@@ -47,8 +47,21 @@ describe('the pool of readers', () => {
     expect(outcomes[7]).toBe('page-crashed');
   });
 
+  it.runIf(process.platform === 'linux')(
+    'counts what a page makes a reader compute, not how long the machine lets it wait, up to a wide limit',
+    async () => {
+      reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, cpuMs: 500, wallMs: 20_000 });
+      expect(await outcome(reading, 'wait 1500')).toBe('read wait 1500');
+      expect(await outcome(reading, 'hang')).toBe('page-too-slow');
+      await reading.close();
+      reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, cpuMs: 500, wallMs: 4_000 });
+      expect(await outcome(reading, 'wait 9000')).toBe('page-too-slow');
+      expect(await outcome(reading, 'a')).toBe('read a');
+    },
+  );
+
   it('leaves the memory of this process flat while a reader drowns', async () => {
-    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, timeoutMs: 20_000, memoryMb: 64 });
+    reading = createReadingPool({ profileFiles: [], workers: 1, program: wild, cpuMs: 20_000, memoryMb: 64 });
     await outcome(reading, 'a');
     const before = process.memoryUsage().rss;
     expect(await outcome(reading, 'eat')).toBe('page-crashed');
@@ -60,7 +73,7 @@ describe('the pool of readers', () => {
     reading = createReadingPool({ profileFiles: ['/nowhere.yaml'], workers: 1 });
     await expect(outcome(reading, '<p>x</p>')).rejects.toMatchObject({ code: 'readers-down' });
     await reading.close();
-    reading = createReadingPool({ profileFiles: ['never ready'], workers: 1, program: wild, startMs: 300 });
+    reading = createReadingPool({ profileFiles: ['never ready'], workers: 1, program: wild, wallMs: 300 });
     await expect(outcome(reading, 'a')).rejects.toMatchObject({ code: 'readers-down' });
   });
 

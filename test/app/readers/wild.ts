@@ -1,4 +1,4 @@
-// A reader that does what the page tells it: answers, hangs, eats memory or leaves.
+// A reader that does what the page tells it: answers, waits, hangs, eats memory or leaves.
 import { writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Question } from '../../../app/reading/reader-process.ts';
@@ -19,6 +19,8 @@ let pages = 0;
 process.on('message', (question: Question) => {
   const order = new TextDecoder().decode(question.input.bytes);
   pages += 1;
+  const pause = /^wait (\d+)$/.exec(order)?.[1];
+  if (pause) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(pause));
   if (order === 'hang') for (;;);
   if (order === 'tired' && pages > 1) process.exit(4);
   if (order === 'write') writeFileSync('/tmp/leadline-was-here', order);

@@ -1,7 +1,8 @@
 import { LeadlineError } from '../../model/errors.ts';
 import { sha256 } from '../../model/ids.ts';
 import type { Elastic } from './client.ts';
-import { isPassingStatus, unwritable } from './failure.ts';
+import { isPassingStatus, missingIndex, unwritable } from './failure.ts';
+import { isAlias } from './indices.ts';
 
 const longestId = 512;
 
@@ -32,8 +33,10 @@ const bytesAtOnce = 8 << 20;
 const operationsAtOnce = 5_000;
 
 function head({ index, id, revision, source }: Operation): string {
-  if (source !== null && revision === 1) return JSON.stringify({ create: { _index: index, _id: id } });
-  const target = { _index: index, _id: id, version: revision, version_type: 'external' };
+  // A name whose index is gone must not make the server invent one without our mapping.
+  const place = { _index: index, _id: id, require_alias: isAlias(index) };
+  if (source !== null && revision === 1) return JSON.stringify({ create: place });
+  const target = { ...place, version: revision, version_type: 'external' };
   return JSON.stringify(source === null ? { delete: target } : { index: target });
 }
 
@@ -61,11 +64,13 @@ interface Answer {
 
 const reasonOf = ({ error }: Answer): string => [error?.reason, error?.caused_by?.reason].filter(Boolean).join(': ');
 
-function outcomeOf(answer: Answer, removes: boolean, index: string): Outcome | 'again' {
-  if (answer.status < 300 || (removes && answer.status === 404)) return { kind: 'written' };
+function outcomeOf(answer: Answer, index: string): Outcome | 'again' {
+  // What was to be removed and is not there is found missing without an error.
+  if (answer.status < 300 || !answer.error) return { kind: 'written' };
   if (answer.status === 409) return { kind: 'stale' };
   const reason = reasonOf(answer);
   if (isPassingStatus(answer.status, reason)) return 'again';
+  if (answer.status === 404) throw missingIndex(reason, index);
   if (/blocked by:/.test(reason)) throw unwritable(reason, index);
   return { kind: 'poison', status: answer.status, reason };
 }
@@ -75,10 +80,10 @@ async function send(elastic: Elastic, operations: readonly Operation[]): Promise
   const { items } = await elastic.ask((client) =>
     client.bulk({ operations: lines, filter_path: 'errors,items.*.status,items.*.error' }),
   );
-  return operations.map(({ source, index }, at) => {
+  return operations.map(({ index }, at) => {
     const answer = Object.values(items[at] ?? {})[0];
     if (!answer) throw new LeadlineError('storage-down', 'Elasticsearch answered for fewer documents than were sent');
-    return outcomeOf(answer as Answer, source === null, index); // the client's type has more forms of a reason
+    return outcomeOf(answer as Answer, index); // the client's type has more forms of a reason
   });
 }
 

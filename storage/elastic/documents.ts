@@ -1,8 +1,8 @@
-import { LeadlineError } from '../../model/errors.ts';
 import { sha256 } from '../../model/ids.ts';
 import type { CursorValue } from '../cursor.ts';
 import { documentId } from './bulk.ts';
 import type { Elastic } from './client.ts';
+import { missingIndex } from './failure.ts';
 import type { IndexName, Indices } from './indices.ts';
 
 /** A document as it is stored; more fields stand beside these. */
@@ -38,15 +38,8 @@ interface Got {
   readonly error?: { readonly reason?: string };
 }
 
-function seenOf(got: Got): Seen {
-  if (got.error)
-    throw new LeadlineError(
-      'storage-corrupt',
-      `An index of Leadline cannot be read: ${got.error.reason ?? 'no reason'}`,
-      {
-        hint: 'start Leadline again: it makes what is missing, and `leadline reextract` fills it from the archive',
-      },
-    );
+function seenOf(got: Got, name: string): Seen {
+  if (got.error) throw missingIndex(got.error.reason ?? 'no reason', name);
   if (!got.found || !got._source) return nothing;
   const { _version: revision = 0, _source: source } = got;
   return { revision, source: source.removed === undefined ? source : null, write: source.write };
@@ -69,7 +62,7 @@ export async function readAll(
     const answer = await elastic.ask((client) =>
       client.mget<Stored>({ docs, filter_path: 'docs.found,docs._version,docs._source,docs.error' }),
     );
-    all.push(...answer.docs.map((each) => seenOf(each as Got))); // the client's type has the two forms of an answer apart
+    all.push(...answer.docs.map((each, at) => seenOf(each as Got, docs[at]?._index ?? ''))); // the client's type has the two forms of an answer apart
   }
   return all;
 }

@@ -54,6 +54,15 @@ export const unwritable = (reason: string, where: string, cause?: unknown): Lead
         cause,
       );
 
+export const missingIndex = (reason: string, where: string, cause?: unknown): LeadlineError =>
+  say(
+    'storage-corrupt',
+    `An index of Leadline is missing: ${reason}`,
+    where,
+    'restore it from a snapshot, or start Leadline again: it makes what is missing, and `leadline reextract` fills it from the archive',
+    cause,
+  );
+
 function explainedResponse(error: errors.ResponseError, where: string): unknown {
   const reason = reasonOf(error);
   const status = error.statusCode;
@@ -67,13 +76,7 @@ function explainedResponse(error: errors.ResponseError, where: string): unknown 
       error,
     );
   if (status === 404 && /index_not_found_exception|no such index/.test(error.message))
-    return say(
-      'storage-corrupt',
-      `An index of Leadline is missing: ${reason}`,
-      where,
-      'restore it from a snapshot, or start Leadline again: it makes what is missing, and `leadline reextract` fills it from the archive',
-      error,
-    );
+    return missingIndex(reason, where, error);
   if (isPassing(error))
     return say(
       'storage-down',

@@ -101,6 +101,9 @@ export function aliasOf(prefix: string, name: IndexName): string {
   return `${prefix}-${name}`;
 }
 
+/** Whether this is the name that leads to an index, and not an index itself. */
+export const isAlias = (index: string): boolean => index.split('-').length === 2;
+
 /** An index under a name that may change. Refreshes are shared: who comes while one runs that began after his write waits for it. */
 export function createIndex(elastic: Elastic, nameOf: () => string): Index {
   // What was written before this process came is to be seen by its first search.

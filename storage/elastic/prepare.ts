@@ -134,27 +134,33 @@ async function fill({ elastic, prefix, onLetter }: Migration, name: IndexName, t
   }
 }
 
+/** Waits for the process that fills an index, or throws away what one that died left of it. */
+async function clearTheWay({ elastic, owner, living }: Migration, to: string): Promise<void> {
+  const other = (await markOf(elastic, to))?.owner;
+  if (other !== undefined && other !== owner && (await living()).has(other)) await elastic.clock.sleep(lookMs);
+  else await drop(elastic, [to]);
+}
+
 /**
  * Moves an index into the shape of this Leadline. Of several processes that start at once one does it and the others wait; what one that died left
  * half done is thrown away and done again.
  */
 export async function migrate(migration: Migration, name: IndexName): Promise<void> {
-  const { elastic, prefix, owner, living } = migration;
-  const to = nameByShape(prefix, name);
+  const { elastic, prefix, owner } = migration;
   for (;;) {
     if ((await markOf(elastic, aliasOf(prefix, name)))?.shape === shapeOf(name)) return;
+    const live = await behind(elastic, aliasOf(prefix, name));
+    const wanted = nameByShape(prefix, name);
+    const to = live.includes(wanted) ? `${wanted}-again` : wanted;
     try {
       await elastic.ask((client) => client.indices.create({ index: to, ...bodyOf(name, owner) }));
     } catch (error) {
       if (!isThere(error)) throw error;
-      const other = (await markOf(elastic, to))?.owner;
-      if (other !== undefined && other !== owner && (await living()).has(other)) await elastic.clock.sleep(lookMs);
-      else if ((await behind(elastic, aliasOf(prefix, name)))[0] !== to) await drop(elastic, [to]);
+      await clearTheWay(migration, to);
       continue;
     }
     try {
-      await fill(migration, name, to);
-      return;
+      return await fill(migration, name, to);
     } catch (error) {
       await drop(elastic, [to]).catch(() => undefined); // the first error says more
       throw error;

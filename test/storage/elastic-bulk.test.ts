@@ -8,7 +8,7 @@ const source = (id: string, more: object = {}): string => JSON.stringify({ key: 
 describe('bulk writes', () => {
   it('say of each document whether it was written, stale or refused, and why', () =>
     withServer(async (elastic, prefix) => {
-      const index = aliasOf(prefix, 'turns');
+      const index = `${aliasOf(prefix, 'turns')}-1`;
       await elastic.ask((client) => client.indices.create({ index, ...bodyOf('turns') }));
       const long = `http://${'x'.repeat(600)}.onion/`;
       expect(
@@ -33,7 +33,13 @@ describe('bulk writes', () => {
   it('show in a search once the index was refreshed', () =>
     withServer(async (elastic, prefix) => {
       for (const name of indexNames)
-        await elastic.ask((client) => client.indices.create({ index: aliasOf(prefix, name), ...bodyOf(name) }));
+        await elastic.ask((client) =>
+          client.indices.create({
+            index: `${aliasOf(prefix, name)}-1`,
+            aliases: { [aliasOf(prefix, name)]: {} },
+            ...bodyOf(name),
+          }),
+        );
       const index = createIndex(elastic, () => aliasOf(prefix, 'items'));
       await writeAll(elastic, [{ index: index.name, id: 'a', revision: 1, source: source('a') }]);
       index.touched();

@@ -77,6 +77,7 @@ function handled(capture: Capture, done: Ingested): Handled {
   return {
     page,
     links: done.state === 'quarantined' ? [] : (done.extraction?.links ?? []),
+    shows: (done.extraction?.drafts ?? []).map((draft) => `${draft.kind} ${draft.key}`),
     state: done.state,
     reason: done.reason,
     capture: capture.id,

@@ -38,7 +38,7 @@ async function reasonsOf(leadline: Leadline, id: string): Promise<readonly (read
   const counts = new Map<string, { readonly state: string; readonly why: string; number: number }>();
   for (const state of told) {
     for await (const { reason } of leadline.addresses(id, state)) {
-      const why = reason?.split(/:\s/)[0] ?? '';
+      const why = reason?.startsWith('trap: ') ? reason : (reason?.split(/:\s/)[0] ?? '');
       const found = counts.get(`${state} ${why}`) ?? { state, why, number: 0 };
       found.number += 1;
       if (why !== '') counts.set(`${state} ${why}`, found);

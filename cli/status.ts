@@ -28,10 +28,14 @@ export const register: Register = (program) => {
           count(view, 'failed'),
           count(view, 'quarantined'),
           count(view, 'skipped'),
+          view.turns[0]?.counts.trapped ?? 0,
           view.source.reason ?? '',
         ]);
         return print(
-          table(['SOURCE', 'STATE', 'CAPTURED', 'WAITING', 'FAILED', 'QUARANTINED', 'SKIPPED', 'REASON'], rows),
+          table(
+            ['SOURCE', 'STATE', 'CAPTURED', 'WAITING', 'FAILED', 'QUARANTINED', 'SKIPPED', 'TRAPPED', 'REASON'],
+            rows,
+          ),
         );
       }),
     );

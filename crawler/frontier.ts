@@ -3,6 +3,7 @@ import type { Link, UrlRecord } from '../model/frontier.ts';
 import { offer } from './offer.ts';
 import { dueWhenMissed, unlinkedReason } from './recrawl.ts';
 import { type FrontierOptions, type Offered, openRound, type Round, requeue, save, wait } from './round.ts';
+import { admit, closeHeld, countYield, noteYield } from './yield.ts';
 
 export type { FrontierOptions } from './round.ts';
 
@@ -31,7 +32,12 @@ export interface Frontier {
   release(record: UrlRecord): void;
   /** Settles the waiting address that a redirect led to, so that the same page is not fetched twice. */
   arrive(url: string, ending: Ending, now: number): void;
-  /** At the end of a whole round: known listings that no page led to wait for one look each; answers how many. */
+  /**
+   * What was read on a page, as ids. Addresses that differ only in their parameters are read as long as some of them show what the others did not; the
+   * rest is held back, and left out at the end of the round.
+   */
+  noteYield(record: UrlRecord, shows: readonly string[], now: number): void;
+  /** At the end of a whole round: known listings that no page led to wait for one look each; answers how many wait again. */
   sweep(now: number): number;
   /** When the next waiting address is due, as epoch ms; null when none waits. */
   nextDueAt(): number | null;
@@ -43,6 +49,8 @@ export interface Frontier {
   waiting(): number;
   /** Records by state among those that this turn had to do with; those in flight count as waiting. */
   counts(): Readonly<Record<UrlRecord['state'], number>>;
+  /** Addresses of the source that are left out as traps. */
+  trapped(): number;
   offered(): Offered;
   /** The records that changed since the last call. */
   drain(): readonly UrlRecord[];
@@ -63,6 +71,7 @@ function next(round: Round, now: number): UrlRecord | null {
     const record = round.records.get(queued.id);
     // An address may stand in the queue twice, after a redirect or a new link.
     if (record?.state !== 'waiting' || round.inFlight.has(record.id) || Date.parse(record.dueAt) > now) continue;
+    if (!admit(round, record)) continue;
     round.inFlight.add(record.id);
     return record;
   }
@@ -104,6 +113,11 @@ function arrive(round: Round, url: string, ending: Ending, now: number): void {
 }
 
 function sweep(round: Round, now: number): number {
+  const missed = sweepMissed(round, now);
+  return missed > 0 ? missed : closeHeld(round, now);
+}
+
+function sweepMissed(round: Round, now: number): number {
   if (!mostPagesRead(round)) return 0;
   const missed = [...round.records.values()].filter((record) =>
     dueWhenMissed(record, round.visit(record), round.start),
@@ -118,6 +132,9 @@ function counts(round: Round): Readonly<Record<UrlRecord['state'], number>> {
   return result;
 }
 
+const isTrapped = ({ state, reason }: UrlRecord): boolean =>
+  state === 'skipped' && reason?.startsWith('trap: ') === true;
+
 function drain(round: Round): readonly UrlRecord[] {
   const records = [...round.changed].map((id) => round.records.get(id)).filter((record) => record !== undefined);
   round.changed.clear();
@@ -127,6 +144,7 @@ function drain(round: Round): readonly UrlRecord[] {
 /** Opens the frontier of one turn. A round that was interrupted goes on; else a new one begins at the seeds. */
 export function openFrontier(options: FrontierOptions): Frontier {
   const round = openRound(options);
+  countYield(round);
   for (const seed of round.seeds) offer(round, seed, null, options.now);
   const waiting = () => [...round.touched].filter((id) => round.records.get(id)?.state === 'waiting').length;
   return {
@@ -137,6 +155,7 @@ export function openFrontier(options: FrontierOptions): Frontier {
     settle: (record, ending, now) => settle(round, record, ending, now),
     retry: (record, reason, at) => retry(round, record, reason, at),
     release: (record) => release(round, record),
+    noteYield: (record, shows, now) => noteYield(round, record, shows, now),
     arrive: (url, ending, now) => arrive(round, url, ending, now),
     sweep: (now) => sweep(round, now),
     nextDueAt: () => (waiting() > 0 ? round.queue.nextDueAt() : null),
@@ -145,6 +164,10 @@ export function openFrontier(options: FrontierOptions): Frontier {
     urlOn: (record, mirror) => (mirror === 0 ? record.url : round.onMirror(record.url, mirror)),
     waiting,
     counts: () => counts(round),
+    trapped: () =>
+      Iterator.from(round.records.values())
+        .filter(isTrapped)
+        .reduce((count) => count + 1, 0),
     offered: () => round.offered,
     drain: () => drain(round),
   };

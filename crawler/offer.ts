@@ -5,6 +5,7 @@ import { isActing, isFile } from './links.ts';
 import { dueWhenLinked, unlinkedReason } from './recrawl.ts';
 import { fetchedThisRound, type Round, requeue, save } from './round.ts';
 import { patternOf } from './traps.ts';
+import { staysHeld } from './yield.ts';
 
 /** A link with its address in canonical form, null when it is none of the web, and the page where it was met. */
 interface Met {
@@ -54,12 +55,14 @@ function discover(round: Round, id: string, met: Met, now: number): void {
   };
   if (link.hint !== null) round.hinted.add(id);
   save(round, record);
+  if (met.from !== null) round.parents.set(id, met.from.id);
   if (skip === null) round.queue.push(record);
 }
 
 /** Rules change: what was left out before may be wanted now. */
 function reconsider(round: Round, record: UrlRecord, met: Met, now: number): void {
   const reason = skipReason(round, met, record.depth, now);
+  if (reason === null && staysHeld(round, record)) return;
   if (reason === null) requeue(round, record, now);
   else if (reason !== record.reason) save(round, { ...record, reason });
 }

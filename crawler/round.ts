@@ -1,6 +1,7 @@
 import { iso } from '../model/clock.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
 import type { Source } from '../model/source.ts';
+import { type Budget, type BudgetLimits, createBudget } from './budget.ts';
 import { insideOf, onMirror, urlIds } from './canonical-url.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { defaultRecrawlMs, defaultVisit, dueAtStart, type Visit } from './recrawl.ts';
@@ -19,6 +20,7 @@ export interface FrontierOptions {
   readonly recrawlMs?: number;
   readonly visit?: (record: UrlRecord) => Visit;
   readonly traps?: TrapLimits;
+  readonly budget?: BudgetLimits;
 }
 
 /** What became of the links that were offered: `offered` = `fresh` + `repeated`. */
@@ -38,6 +40,15 @@ export interface Round {
   readonly seeds: readonly Link[];
   readonly seedIds: ReadonlySet<string>;
   readonly traps: Traps;
+  readonly budget: Budget;
+  /** Ids that took their share of a budget in this turn. */
+  readonly begun: Set<string>;
+  /** Ids by kind that wait for their budget to grow. */
+  readonly held: Map<string, Set<string>>;
+  /** The page that led to an address first, by id. */
+  readonly parents: Map<string, string>;
+  /** What the pages of a pattern showed. */
+  readonly shown: Map<string, Set<string>>;
   readonly queue: Queue;
   readonly records: Map<string, UrlRecord>;
   readonly changed: Set<string>;
@@ -125,6 +136,11 @@ export function openRound(options: FrontierOptions): Round {
     seeds,
     seedIds,
     traps: createTraps(options.traps),
+    budget: createBudget(options.budget),
+    begun: new Set(),
+    held: new Map(),
+    parents: new Map(),
+    shown: new Map(),
     queue: createQueue(),
     records,
     changed: new Set(),

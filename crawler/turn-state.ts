@@ -22,6 +22,8 @@ export interface Stop {
 export interface Handled {
   readonly page: PageState;
   readonly links: readonly Link[];
+  /** Ids of what was read on the page. Absent: not known, so each page counts as one that showed something. */
+  readonly shows?: readonly string[];
   readonly state: 'captured' | 'unchanged' | 'quarantined';
   readonly reason: string | null;
   readonly capture: string | null;
@@ -63,8 +65,8 @@ export interface TurnReport {
   readonly outcome: Outcome;
   readonly code: ErrorCode | null;
   readonly reason: string | null;
-  /** Addresses by state, and `duplicate`: links that led to an address already known. */
-  readonly counts: Readonly<Record<UrlRecord['state'] | 'duplicate', number>>;
+  /** Addresses by state; `duplicate`: links that led to an address already known; `trapped`: addresses of the source that are left out as traps. */
+  readonly counts: Readonly<Record<UrlRecord['state'] | 'duplicate' | 'trapped', number>>;
   readonly requests: number;
   /** Not worth another turn before this moment (epoch ms), if known. */
   readonly retryAt: number | null;

@@ -71,7 +71,7 @@ async function step(turn: Turn): Promise<void> {
 
 function report(turn: Turn, end: End): TurnReport {
   const { frontier } = turn.options;
-  const counts = { ...frontier.counts(), duplicate: frontier.offered().repeated };
+  const counts = { ...frontier.counts(), duplicate: frontier.offered().repeated, trapped: frontier.trapped() };
   return { ...end, counts, requests: turn.requests };
 }
 

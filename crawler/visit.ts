@@ -114,6 +114,7 @@ function succeed(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handl
   const { frontier, clock } = turn.options;
   turn.good += 1;
   endSuspended(turn);
+  frontier.noteYield(record, handled.shows ?? [record.id], clock.now());
   frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
   if (fetched.redirects > 0) frontier.arrive(fetched.finalUrl, ending, clock.now());
 }

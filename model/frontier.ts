@@ -27,6 +27,8 @@ export const urlRecordSchema = z.object({
   lastModified: z.string().nullable(),
   /** What a list said of this record when it was last linked; a change makes a new visit worth while. */
   hint: z.string().nullable(),
+  /** Whether it, or a page that it led to, showed something that no other address of its pattern had shown; absent where nobody asked. */
+  fruitful: z.boolean().optional(),
 });
 export type UrlRecord = z.infer<typeof urlRecordSchema>;
 

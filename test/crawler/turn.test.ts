@@ -44,6 +44,7 @@ describe('a turn', () => {
       skipped: 2,
       waiting: 0,
       duplicate: 2,
+      trapped: 0,
     });
     expect(ends()['/broken']).toBe('failed http-status: HTTP 500');
     expect(site.paths()).not.toContain('/logout');

@@ -75,6 +75,14 @@ function explainedResponse(error: errors.ResponseError, where: string): unknown 
       'check elastic.username and elastic.passwordFile in leadline.yaml; the user needs all rights on the indices of the prefix',
       error,
     );
+  if (status === 413)
+    return say(
+      'usage',
+      'This is more than Elasticsearch takes at once',
+      where,
+      'nothing of it was written; write less at once, or raise http.max_content_length of the server',
+      error,
+    );
   if (status === 404 && /index_not_found_exception|no such index/.test(error.message))
     return missingIndex(reason, where, error);
   if (isPassing(error))

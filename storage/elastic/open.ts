@@ -93,7 +93,7 @@ async function attend(migration: Omit<Migration, 'living'>, ground: Ground, upke
   const { elastic, prefix, owner } = migration;
   const found = await look(elastic, prefix);
   await makeMissing(elastic, prefix, found);
-  const { lost } = await attendance(ground);
+  const { lost } = await attendance(ground, true);
   const presence = await appear(ground, owner);
   try {
     const whole = { ...migration, living: async () => (await attendance(ground)).living };

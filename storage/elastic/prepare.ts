@@ -125,7 +125,6 @@ async function fill({ elastic, prefix, onLetter }: Migration, name: IndexName, t
   try {
     await elastic.ask((client) => client.indices.addBlock({ index: from, block: 'write' }));
     await copyIndex(copy, second);
-    await elastic.ask((client) => client.indices.refresh({ index: to }));
     await putInPlace(elastic, prefix, new Map([[name, to]]));
   } catch (error) {
     const settings = { 'index.blocks.write': null };

@@ -41,17 +41,18 @@ export interface Attendance {
   readonly lost: boolean;
 }
 
-/** Who has the store open. Those that died are forgotten. */
-export async function attendance({ elastic, indices }: Ground): Promise<Attendance> {
+/** Who has the store open. Those that died are forgotten only by whom it is told that they did. */
+export async function attendance({ elastic, indices }: Ground, forget = false): Promise<Attendance> {
   const index = indices.processes.name;
   await elastic.ask((client) => client.indices.refresh({ index }));
   const { hits } = await elastic.ask((client) => client.search<Presence>({ index, size: most, version: true }));
   const now = elastic.clock.now();
   const all = hits.hits.flatMap(({ _source, _version = 0 }) => (_source ? [{ ..._source, revision: _version }] : []));
   const dead = all.filter((each) => isDead(each, now));
+  const forgotten = forget ? dead : [];
   await writeAll(
     elastic,
-    dead.map(({ key, revision }) => ({ index, id: key, revision: revision + 1, source: null })),
+    forgotten.map(({ key, revision }) => ({ index, id: key, revision: revision + 1, source: null })),
   );
   return {
     living: new Set(all.filter((each) => !dead.includes(each)).map(({ key }) => key)),

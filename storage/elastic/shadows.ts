@@ -44,13 +44,14 @@ export const drop = (elastic: Elastic, indices: readonly string[]): Promise<unkn
     ? Promise.resolve()
     : elastic.ask((client) => client.indices.delete({ index: [...indices], ignore_unavailable: true }));
 
-/** Puts indices in the place of others, all in the same moment for every reader; those before are gone. */
+/** Puts indices in the place of others, all in the same moment for every reader, with all that is in them; those before are gone. */
 export async function putInPlace(
   elastic: Elastic,
   prefix: string,
   made: ReadonlyMap<IndexName, string>,
 ): Promise<void> {
   if (made.size === 0) return;
+  await elastic.ask((client) => client.indices.refresh({ index: [...made.values()] }));
   const aliases = [...made].map(([name, index]) => ({ index, alias: aliasOf(prefix, name) }));
   const lists = aliases.map(async ({ index, alias }) => {
     const before = (await behind(elastic, alias)).filter((each) => each !== index);

@@ -5,6 +5,9 @@ import { compileSelector, type Page } from '../document.ts';
 import type { Completion } from '../facts.ts';
 import { type FieldContext, parsers } from '../sites/parsers.ts';
 import { lineOf, textOf } from '../text.ts';
+import type { Lines } from './lines.ts';
+import { isRank } from './ranks.ts';
+import { type Post, threadPosts } from './threads.ts';
 
 const dates = compileSelector(
   'time, [datetime], [data-time], [data-timestamp], [class*="date" i], [class*="time" i], [class*="posted" i]',
@@ -29,16 +32,13 @@ const isName = (text: string): boolean => text !== '' && !/^[\d\s./:,-]+$/.test(
 const names = compileSelector(
   '[class*="username" i], [class*="nick" i], [rel="author"], h1, h2, h3, h4, h5, h6, a, b, strong',
 );
-const ranks =
-  /^(?:(?:(?:global|super|junior|senior|full|hero|trusted|verified|active|new|registered|staff|site|forum) ?)?(?:member|moderator|mod|admin(?:istrator)?|vendor|seller|buyer|guest|newbie|user|staff|owner|vip|legendary)|mitglied|händler|verkäufer|gast|membre|modérateur|vendeur|invité|miembro|moderador|vendedor|invitado|membro|moderatore|venditore|lid|verkoper|gast|użytkownik|sprzedawca|gość|участник|пользователь|модератор|администратор|продавец|гость|новичок|会员|管理员|版主|卖家|online|offline|posts?|joined|pm|message|profile)[\s:：]*$/iu;
-
 /** The name in what may be a box with rank, picture and counts of an author: the first set-off text that is no rank, else the first line. */
 function nameIn(page: Page, author: Element): string {
   const said = textOf([author], { limit: 600 }).split('\n').filter(isName);
   if (said.length < 2) return lineOf([author]);
   const set = page.select(names, author).filter((each) => said.includes(lineOf([each])));
   const texts = [...set.map((each) => lineOf([each])), ...said];
-  return texts.find((text) => text.length > 1 && text.length < 40 && !ranks.test(text)) ?? lineOf([author]);
+  return texts.find((text) => text.length > 1 && text.length < 40 && !isRank(text)) ?? lineOf([author]);
 }
 
 /** No real page shows more; larger containers than this hold several posts. */
@@ -73,37 +73,48 @@ function postDraft(
   if (sentAt === null || !text) return null;
   const name = nameIn(page, author);
   const handle = parsers.handle.parse(name, context)?.value ?? null;
+  const said = { holder: post, author: name, date: raw ?? '', sentAt, text };
+  return { post, draft: draftOf(page, complete, channel, handle, said) };
+}
+
+function draftOf(page: Page, complete: Completion, channel: string, handle: string | null, post: Post): Draft {
+  const { holder, sentAt, text } = post;
   const offer = complete.message(text);
   const value = { channel, author: handle, sentAt, text, replyTo: null, edited: null, media: [], offer };
   const content = { kind: 'message', value } as const;
   const mark = (field: string, said: string, at: string) =>
     [field, { raw: said.slice(0, 500), rule: 'generic post', at, confidence: 0.5 }] as const;
   return {
-    post,
-    draft: {
-      kind: 'message',
-      key: post.attribs.id ?? post.attribs['data-id'] ?? idOf('message', handle ?? '', sentAt, text),
-      content,
-      gone: false,
-      url: page.url?.href ?? null,
-      view: 'row',
-      language: complete.language(content),
-      provenance: Object.fromEntries([
-        mark('author', name, authors.source),
-        mark('sentAt', raw ?? '', dates.source),
-        mark('text', text, ':scope'),
-      ]),
-      issues: [],
-    },
+    kind: 'message',
+    key: holder.attribs.id ?? holder.attribs['data-id'] ?? idOf('message', handle ?? '', sentAt, text),
+    content,
+    gone: false,
+    url: page.url?.href ?? null,
+    view: 'row',
+    language: complete.language(content),
+    provenance: Object.fromEntries([
+      mark('author', post.author, authors.source),
+      mark('sentAt', post.date, dates.source),
+      mark('text', text, ':scope'),
+    ]),
+    issues: [],
   };
 }
 
-/** Posts of a board or chat page: an author, a moment and a text together. One a container. */
-export function readPosts(page: Page, context: FieldContext, complete: Completion, channel: string): Draft[] {
+interface Ground {
+  readonly page: Page;
+  readonly lines: Lines;
+  readonly context: FieldContext;
+}
+
+/** Posts of a board or chat page, by what their elements are called, else by their structure: an author, a moment and a text together. One a container. */
+export function readPosts(ground: Ground, complete: Completion, channel: string): Draft[] {
+  const { page, context } = ground;
   const posts = new Map<Element, Draft>();
   for (const date of page.select(dates).slice(0, mostPosts)) {
     const found = postDraft(page, date, context, complete, channel);
     if (found && !posts.has(found.post)) posts.set(found.post, found.draft);
   }
-  return [...posts.values()];
+  if (posts.size > 0) return [...posts.values()];
+  return threadPosts(ground).map((post) => draftOf(page, complete, channel, post.author, post));
 }

@@ -188,9 +188,9 @@ function draftsOf(reading: Reading, verdict: Verdict | null, { table, other, sub
   return draft ? [draft, ...draftsOfRows(reading, table).filter((row) => row.key !== draft.key)] : [];
 }
 
-const postsOn = ({ page, context, complete }: Reading): Draft[] => {
-  const [title] = page.select(heading);
-  return readPosts(page, context, complete, title ? lineOf([...title.children], { limit: 500 }) : '');
+const postsOn = (reading: Reading): Draft[] => {
+  const [title] = reading.page.select(heading);
+  return readPosts(reading, reading.complete, title ? lineOf([...title.children], { limit: 500 }) : '');
 };
 
 /** The member that the page seems to be about only wrote a post on it, and nothing says that it sells. */

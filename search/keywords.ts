@@ -15,13 +15,11 @@ const withBareValue = (values: readonly string[]): readonly string[] =>
     return colon > 0 ? [value, value.slice(colon + 1)] : [value];
   });
 
-/** Every keyword field, in the order of how few items share a value. */
-export const keywordFields = [
-  'id',
-  'hash',
-  'wallet',
-  'pgp',
-  'contact',
+/** Keyword fields of which a value belongs to one item or a few, and an item may have any number. */
+const identifierFields = ['id', 'hash', 'wallet', 'pgp', 'contact'] as const satisfies readonly KeywordField[];
+
+/** Keyword fields that describe an item, in the order of how few items share a value. */
+export const describingFields = [
   'vendor',
   'substance',
   'form',
@@ -34,6 +32,12 @@ export const keywordFields = [
   'kind',
   'state',
 ] as const satisfies readonly KeywordField[];
+
+/** Every keyword field, in the order of how few items share a value. */
+export const keywordFields = [...identifierFields, ...describingFields] as const;
+
+/** Keyword fields of which a value is rarer than most words. */
+export const rareFields: readonly KeywordField[] = [...identifierFields, 'vendor'];
 
 /** The values that a keyword of `field` is compared with. A market is found by its name and by its source id. */
 export function valuesOf(document: SearchDocument, field: KeywordField): readonly string[] {

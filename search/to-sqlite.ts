@@ -1,5 +1,5 @@
 import type { KeywordField, NumberField, Query, Range } from './ast.ts';
-import { keywordFields } from './keywords.ts';
+import { describingFields, keywordFields, rareFields } from './keywords.ts';
 
 /**
  * A query over these tables, `n` being the row of an item:
@@ -15,22 +15,7 @@ export interface SqliteQuery {
 }
 
 /** Keyword fields whose values stand in a column of the facts. */
-export const columnFields = [
-  'vendor',
-  'substance',
-  'form',
-  'country',
-  'to',
-  'class',
-  'source',
-  'market',
-  'lang',
-  'kind',
-  'state',
-] as const;
-
-/** Keyword fields of which a value is rarer than most words. */
-const rareFields: readonly KeywordField[] = ['id', 'hash', 'wallet', 'pgp', 'contact', 'vendor'];
+export const columnFields = describingFields;
 
 type Words = Extract<Query, { kind: 'words' }>;
 type Keyword = Extract<Query, { kind: 'keyword' }>;

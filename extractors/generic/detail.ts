@@ -30,8 +30,7 @@ import {
   sheetOf,
 } from './sheet.ts';
 import { stepsOn } from './steps.ts';
-import { countedVendor, markedVendor } from './text-vendors.ts';
-import { labelledVendor, linkedVendor } from './vendors.ts';
+import { vendorNear } from './text-vendors.ts';
 
 /** What a page says of the one record that it may be about. */
 export interface Subject {
@@ -110,15 +109,6 @@ function priceOf(sheet: Sheet, near: readonly Line[], name: string): Finding<Mon
   return said && said.sure > 0.8 ? said : (loose() ?? said);
 }
 
-function vendorOf(reading: Reading, sheet: Sheet, near: readonly Line[], name: string): Finding<string> | null {
-  return (
-    labelledVendor(sheet) ??
-    linkedVendor(reading.page, near, name) ??
-    markedVendor(near.slice(0, 20), name, reading.lexicon) ??
-    countedVendor(near.slice(0, 6), name, reading.lexicon)
-  );
-}
-
 /** The line of a finding. */
 function lineAt(own: readonly Line[], { element }: Pick<Finding<unknown>, 'element'>): number | null {
   const holds = (line: Line) => line.block === element || line.pieces.some((piece) => piece.element === element);
@@ -160,7 +150,12 @@ export function readSubject(reading: Reading, rest: readonly Line[], skip: (elem
   const near = own.filter((line) => line.index > at && line.index < at + 40 && line.zone === 'main');
   const steps = stepsOn(page, lines, context, skip);
   const price = beforeSteps(reading, own, steps, priceOf(sheet, near, name));
-  const vendor = vendorOf(reading, sheet, near, name);
+  const vendor = vendorNear(
+    reading,
+    sheet,
+    { linked: near, marked: near.slice(0, 20), counted: near.slice(0, 6) },
+    name,
+  );
   const route = routeOf(sheet, near.slice(0, 20));
   const first = steps?.value[0]?.price ?? null;
   const category = labelled(sheet, 'category', parsers.text, (raw) => raw.length < 100);

@@ -28,10 +28,9 @@ import {
 } from './sheet.ts';
 import { isTitleLike } from './sights.ts';
 import { stepsOfRow } from './steps.ts';
-import { countedVendor, markedVendor } from './text-vendors.ts';
+import { vendorNear } from './text-vendors.ts';
 import { isGroup, type Named, titleKeys, titleOfRow } from './titles.ts';
 import { type Row, rowsOf } from './units.ts';
-import { labelledVendor, linkedVendor } from './vendors.ts';
 
 /** What reading a page needs everywhere. */
 export interface Reading {
@@ -104,11 +103,7 @@ function readRow(reading: Reading, row: Row, keys: readonly string[]): RowFacts 
   const others = row.lines.filter((line) => line !== title.named?.unit.line || line.text !== name);
   const said = labelledPrice(sheet);
   const price = said ?? unlabelledPrice(others, name, true);
-  const vendor =
-    labelledVendor(sheet) ??
-    linkedVendor(page, row.lines, name) ??
-    markedVendor(others, name, reading.lexicon) ??
-    countedVendor(others, name, reading.lexicon);
+  const vendor = vendorNear(reading, sheet, { linked: row.lines, marked: others, counted: others }, name);
   const route = routeOf(sheet, others);
   const facts: Facts = {
     ...noFacts,
@@ -164,12 +159,12 @@ const hasButton = ({ page }: Reading, { parts }: Row): boolean =>
 const goodsOf = (reading: Reading, { facts }: RowFacts) =>
   facts.title ? reading.complete.listing({ ...noFacts, title: facts.title }, { provenance: {}, issues: [] }) : null;
 
+const isGoods = (goods: ReturnType<typeof goodsOf>): boolean =>
+  goods !== null && (goods.substances.length > 0 || goods.offers.some(({ quantity }) => quantity !== null));
+
 /** The row's title leads to it or names goods; of two rows that do neither one may be postage and the other a comment. */
-const isNamed = (reading: Reading, row: RowFacts): boolean => {
-  if (row.named?.unit.link) return true;
-  const goods = goodsOf(reading, row);
-  return goods !== null && (goods.substances.length > 0 || goods.offers.some(({ quantity }) => quantity !== null));
-};
+const isNamed = (reading: Reading, row: RowFacts): boolean =>
+  (row.named?.unit.link ?? null) !== null || isGoods(goodsOf(reading, row));
 
 /** What makes a row an offer and not a line of any other table. */
 function evidence(reading: Reading, each: RowFacts): number {
@@ -181,7 +176,7 @@ function evidence(reading: Reading, each: RowFacts): number {
     facts.vendor !== null,
     facts.shipsFrom.length + facts.shipsTo.length > 0,
     facts.stock !== null || facts.sold !== null || facts.category !== null,
-    goods !== null && (goods.substances.length > 0 || goods.offers.some((offer) => offer.quantity !== null)),
+    isGoods(goods),
     row.parts.some((part) => reading.page.elements(part).some((element) => element.name === 'img')),
     link === null && hasButton(reading, row),
     ...(steps.length > 1 && goods !== null && goods.substances.length > 0 ? [true, true] : []),

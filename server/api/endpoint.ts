@@ -1,6 +1,7 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
+import { jsonAnswer } from './answers.ts';
 import { read } from './read.ts';
 import * as schemas from './schemas.ts';
 
@@ -43,6 +44,47 @@ export function get(declaration: Declaration, handle: Endpoint['handle']): Endpo
   });
   return { route, path: route.getRoutingPath(), handle };
 }
+
+/** What an endpoint is called. */
+interface Name {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+}
+
+/** An endpoint that answers one record by the id in its path. */
+export const byId = (
+  name: Name,
+  schema: z.ZodType,
+  words: string,
+  ask: (leadline: Context['leadline'], id: string) => Promise<unknown>,
+): Endpoint =>
+  get({ ...name, request: { params: schemas.idPath }, answer: json(schema, words) }, async (request, { leadline }) =>
+    jsonAnswer(await ask(leadline, id(request)), request.req.url),
+  );
+
+/** An endpoint that answers all records there are. */
+export const all = (
+  name: Name,
+  schema: z.ZodType,
+  words: string,
+  ask: (leadline: Context['leadline']) => Promise<unknown>,
+): Endpoint =>
+  get({ ...name, answer: json(schema, words) }, async (request, { leadline }) =>
+    jsonAnswer(await ask(leadline), request.req.url),
+  );
+
+/** An endpoint that answers page by page, with the address of the next one. */
+export const paged = <Q extends z.ZodObject>(
+  name: Name,
+  query: Q,
+  schema: z.ZodType,
+  ask: (leadline: Context['leadline'], asked: Given<z.output<Q>>) => Promise<{ readonly next: string | null } & object>,
+): Endpoint =>
+  get({ ...name, request: { query }, answer: json(schema, 'One page') }, async (request, { leadline }) => {
+    const answer = await ask(leadline, given(read(query, parameters(request))));
+    return jsonAnswer(answer, request.req.url, answer.next);
+  });
 
 export const parameters = (request: Request): Record<string, string> => request.req.query();
 export const id = (request: Request): string => read(schemas.idPath, request.req.param()).id;

@@ -6,7 +6,7 @@ import { trendSvg } from '../../search/trend-svg.ts';
 import type { Context } from '../context.ts';
 import { isSameOrigin } from '../guard.ts';
 import { fileHeaders, jsonAnswer, payloadAnswer, streamAnswer } from './answers.ts';
-import { type Endpoint, file, get, given, id, json, parameters, refused } from './endpoint.ts';
+import { all, byId, type Endpoint, file, get, given, id, json, paged, parameters, refused } from './endpoint.ts';
 import { problem } from './problem.ts';
 import { BadRequest, read } from './read.ts';
 import * as schemas from './schemas.ts';
@@ -41,15 +41,11 @@ const exported = (path: string, operationId: string, format: 'csv' | 'jsonl'): E
     },
   );
 
-const item = get(
-  {
-    path: '/api/v1/items/{id}',
-    operationId: 'item',
-    summary: 'One item with provenance, versions and evidence',
-    request: { params: schemas.idPath },
-    answer: json(schemas.itemView, 'The item'),
-  },
-  async (request, { leadline }) => jsonAnswer(await leadline.item(id(request)), request.req.url),
+const item = byId(
+  { path: '/api/v1/items/{id}', operationId: 'item', summary: 'One item with provenance, versions and evidence' },
+  schemas.itemView,
+  'The item',
+  (leadline, itemId) => leadline.item(itemId),
 );
 
 async function* lines(values: AsyncIterable<unknown>): AsyncIterable<string> {
@@ -70,25 +66,18 @@ const observations = get(
   },
 );
 
-const vendor = get(
-  {
-    path: '/api/v1/vendors/{id}',
-    operationId: 'vendor',
-    summary: 'One vendor with listings and shared identifiers',
-    request: { params: schemas.idPath },
-    answer: json(schemas.vendorView, 'The vendor'),
-  },
-  async (request, { leadline }) => jsonAnswer(await leadline.vendor(id(request)), request.req.url),
+const vendor = byId(
+  { path: '/api/v1/vendors/{id}', operationId: 'vendor', summary: 'One vendor with listings and shared identifiers' },
+  schemas.vendorView,
+  'The vendor',
+  (leadline, vendorId) => leadline.vendor(vendorId),
 );
 
-const sources = get(
-  {
-    path: '/api/v1/sources',
-    operationId: 'sources',
-    summary: 'Every source with state, counts, turns and coverage',
-    answer: json(z.object({ sources: z.array(schemas.sourceView) }), 'The sources'),
-  },
-  async (request, { leadline }) => jsonAnswer({ sources: await leadline.sources() }, request.req.url),
+const sources = all(
+  { path: '/api/v1/sources', operationId: 'sources', summary: 'Every source with state, counts, turns and coverage' },
+  z.object({ sources: z.array(schemas.sourceView) }),
+  'The sources',
+  async (leadline) => ({ sources: await leadline.sources() }),
 );
 
 const trendOf = (request: Request, { leadline }: Context) => {
@@ -138,45 +127,25 @@ const trends: readonly Endpoint[] = [
   ),
 ];
 
-const alerts = get(
-  {
-    path: '/api/v1/alerts',
-    operationId: 'alerts',
-    summary: 'What fired and why, newest first',
-    request: { query: schemas.alertsQuery },
-    answer: json(
-      z.object({ alerts: z.array(schemas.alertView), total: z.number().int(), next: z.string().nullable() }),
-      'One page',
-    ),
-  },
-  async (request, { leadline }) => {
-    const answer = await leadline.alerts(given(read(schemas.alertsQuery, parameters(request))));
-    return jsonAnswer(answer, request.req.url, answer.next);
-  },
+const alerts = paged(
+  { path: '/api/v1/alerts', operationId: 'alerts', summary: 'What fired and why, newest first' },
+  schemas.alertsQuery,
+  z.object({ alerts: z.array(schemas.alertView), total: z.number().int(), next: z.string().nullable() }),
+  (leadline, asked) => leadline.alerts(asked),
 );
 
-const deliveries = get(
-  {
-    path: '/api/v1/deliveries',
-    operationId: 'deliveries',
-    summary: 'Messages sent for alerts, with every attempt',
-    request: { query: schemas.pageQuery },
-    answer: json(schemas.page('deliveries', schemas.deliveryView), 'One page'),
-  },
-  async (request, { leadline }) => {
-    const answer = await leadline.deliveries(given(read(schemas.pageQuery, parameters(request))));
-    return jsonAnswer(answer, request.req.url, answer.next);
-  },
+const deliveries = paged(
+  { path: '/api/v1/deliveries', operationId: 'deliveries', summary: 'Messages sent for alerts, with every attempt' },
+  schemas.pageQuery,
+  schemas.page('deliveries', schemas.deliveryView),
+  (leadline, asked) => leadline.deliveries(asked),
 );
 
-const subscriptions = get(
-  {
-    path: '/api/v1/subscriptions',
-    operationId: 'subscriptions',
-    summary: 'Every alert that is set up',
-    answer: json(z.object({ subscriptions: z.array(schemas.subscription) }), 'The subscriptions'),
-  },
-  async (request, { leadline }) => jsonAnswer({ subscriptions: await leadline.subscriptions() }, request.req.url),
+const subscriptions = all(
+  { path: '/api/v1/subscriptions', operationId: 'subscriptions', summary: 'Every alert that is set up' },
+  z.object({ subscriptions: z.array(schemas.subscription) }),
+  'The subscriptions',
+  async (leadline) => ({ subscriptions: await leadline.subscriptions() }),
 );
 
 const newRoute = createRoute({
@@ -208,15 +177,11 @@ const subscribe: Endpoint = {
   },
 };
 
-const capture = get(
-  {
-    path: '/api/v1/captures/{id}',
-    operationId: 'capture',
-    summary: 'The record of one archived answer',
-    request: { params: schemas.idPath },
-    answer: json(schemas.capture, 'The capture'),
-  },
-  async (request, { leadline }) => jsonAnswer(await leadline.capture(id(request)), request.req.url),
+const capture = byId(
+  { path: '/api/v1/captures/{id}', operationId: 'capture', summary: 'The record of one archived answer' },
+  schemas.capture,
+  'The capture',
+  (leadline, captureId) => leadline.capture(captureId),
 );
 
 const payload = get(

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { alertSchema, deliverySchema, subscriptionSchema } from '../../model/alert.ts';
 import { captureSchema } from '../../model/capture.ts';
-import { driftSchema, fillsSchema } from '../../model/drift.ts';
 import { eventReasons, itemSchema, pricePointSchema } from '../../model/item.ts';
 import { itemKinds, observationSchema } from '../../model/observation.ts';
 import { sourceSchema } from '../../model/source.ts';
+import { collections } from '../../storage/collections.ts';
 import { facetFields, sortFields } from '../../storage/port.ts';
 
 const converted = { eur: z.number().nullable(), usd: z.number().nullable() };
@@ -113,17 +113,7 @@ export const vendorView = z
   })
   .openapi('VendorView');
 
-const turn = z.object({
-  id: z.string(),
-  source: z.string(),
-  startedAt: z.string(),
-  endedAt: z.string(),
-  outcome: z.enum(['complete', 'partial', 'parked', 'failed', 'later']),
-  reason: z.string().nullable(),
-  counts: z.record(z.string(), z.number()),
-  fills: fillsSchema.optional(),
-  drift: z.array(driftSchema).optional(),
-});
+const turn = collections.turns.schema;
 const coverage = z.object({
   from: z.string(),
   to: z.string(),

@@ -39,13 +39,16 @@ export function loadConfig(file: string | null, cwd: string = process.cwd()): Lo
 
 function absolute(config: Config, base: string, file: string | null): LoadedConfig {
   const at = (path: string) => resolve(base, path);
+  const atOrNull = (path: string | null) => (path === null ? null : at(path));
   return {
     ...config,
     file,
     data: at(config.data),
     sources: at(config.sources),
     sites: at(config.sites),
-    rates: config.rates === null ? null : at(config.rates),
+    rates: atOrNull(config.rates),
+    elastic: { ...config.elastic, passwordFile: atOrNull(config.elastic.passwordFile) },
+    redis: { ...config.redis, passwordFile: atOrNull(config.redis.passwordFile) },
   };
 }
 

@@ -26,6 +26,35 @@ export const receiverSchema = z.union([
   z.strictObject({ file: z.strictObject({ path: z.string().min(1) }) }),
 ]);
 
+const withoutPassword = (what: string, file: string) => ({
+  check: (text: string) => URL.canParse(text) && new URL(text).password === '',
+  message: `expected ${what}, without a password: that stands in a file of its own (${file})`,
+});
+const elasticNode = withoutPassword('http://HOST:PORT or https://HOST:PORT', 'elastic.passwordFile');
+const redisUrl = withoutPassword('redis://HOST:PORT or rediss://HOST:PORT', 'redis.passwordFile');
+
+/** The servers of `storage: distributed`. */
+const elasticSchema = z.strictObject({
+  node: z
+    .string()
+    .refine((text) => /^https?:/.test(text) && elasticNode.check(text), elasticNode.message)
+    .default('http://127.0.0.1:9200'),
+  username: z.string().min(1).default('elastic'),
+  passwordFile: z.string().min(1).nullable().default(null),
+  /** What the names of all indices, and of the queue in Redis, begin with. */
+  prefix: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'expected lower-case letters, digits and underscores, beginning with a letter')
+    .default('leadline'),
+});
+const redisSchema = z.strictObject({
+  url: z
+    .string()
+    .refine((text) => /^rediss?:/.test(text) && redisUrl.check(text), redisUrl.message)
+    .default('redis://127.0.0.1:6379'),
+  passwordFile: z.string().min(1).nullable().default(null),
+});
+
 /** What Tor Browser sends, so that a visit does not stand out. */
 export const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -33,7 +62,9 @@ export const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/2010010
 export const configSchema = z.strictObject({
   data: z.string().default('./data'),
   proxy: proxySchema.nullable().default(null),
-  storage: z.enum(['embedded']).default('embedded'),
+  storage: z.enum(['embedded', 'distributed']).default('embedded'),
+  elastic: elasticSchema.prefault({}),
+  redis: redisSchema.prefault({}),
   server: z
     .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(8080) })
     .prefault({}),

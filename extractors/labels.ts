@@ -118,6 +118,14 @@ export interface Labels {
   readonly after: (labels: { has(label: string): boolean }, scope: Element | null) => Generator<Labelled>;
 }
 
+/** Apart from readLabels(): each generator function made for a page would outlive it, with all that it sees, until the next full collection. */
+function* settled(entries: readonly Entry[], labels: { has(label: string): boolean }): Generator<Labelled> {
+  for (const entry of entries) {
+    const value = labels.has(entry.label) ? settle(entry) : null;
+    if (value) yield value;
+  }
+}
+
 export function readLabels(page: Page): Labels {
   const known = new Map<Element | null, readonly Entry[]>();
   const entries = (scope: Element | null): readonly Entry[] => {
@@ -127,12 +135,5 @@ export function readLabels(page: Page): Labels {
     known.set(scope, found);
     return found;
   };
-  return {
-    *after(labels, scope) {
-      for (const entry of entries(scope)) {
-        const value = labels.has(entry.label) ? settle(entry) : null;
-        if (value) yield value;
-      }
-    },
-  };
+  return { after: (labels, scope) => settled(entries(scope), labels) };
 }

@@ -1,4 +1,4 @@
-import { Document, Element, type ParentNode, Text } from 'domhandler';
+import { type ChildNode, Document, Element, type ParentNode, Text } from 'domhandler';
 import { type HtmlHandler, readHtml } from './html.ts';
 
 /**
@@ -15,13 +15,16 @@ export interface Tree {
 
 type Lists = Map<string, Element[]>;
 
-function listOf(lists: Lists, name: string): Element[] {
+/** Most names have one element; a list that begins empty and grows would hold room for seventeen. */
+function put(lists: Lists, name: string, element: Element): void {
   const known = lists.get(name);
-  if (known) return known;
-  const list: Element[] = [];
-  lists.set(name, list);
-  return list;
+  if (known) known.push(element);
+  else lists.set(name, [element]);
 }
+
+/** What an element has before its first child comes. */
+const noChildren: ChildNode[] = [];
+Object.freeze(noChildren);
 
 function append(parent: ParentNode, node: Element | Text): void {
   const siblings = parent.children;
@@ -31,30 +34,30 @@ function append(parent: ParentNode, node: Element | Text): void {
     last.next = node;
     node.prev = last;
     siblings.push(node);
-  } else parent.children = [node]; // Most have one child; a list that grows would hold room for seventeen.
+  } else parent.children = [node];
 }
 
 /** Files elements while they are opened. Rows repeat the same class attribute, which is taken apart once. */
 function createIndex(): Omit<Tree, 'root'> & { readonly file: (element: Element) => void } {
   const all: Element[] = [];
   const [tags, classes, ids]: [Lists, Lists, Lists] = [new Map(), new Map(), new Map()];
-  const apart = new Map<string, readonly Element[][]>();
-  const severalLists = (attribute: string): readonly Element[][] => {
+  const apart = new Map<string, ReadonlySet<string>>();
+  const namesIn = (attribute: string): ReadonlySet<string> => {
     const known = apart.get(attribute);
     if (known) return known;
-    const lists = [...new Set(attribute.split(/\s+/).filter(Boolean))].map((name) => listOf(classes, name));
-    apart.set(attribute, lists);
-    return lists;
+    const names = new Set(attribute.split(/\s+/).filter(Boolean));
+    apart.set(attribute, names);
+    return names;
   };
   const file = (element: Element) => {
     element.startIndex = all.length;
     all.push(element);
-    listOf(tags, element.name).push(element);
+    put(tags, element.name, element);
     const { id, class: names } = element.attribs;
-    if (id) listOf(ids, id).push(element);
+    if (id) put(ids, id, element);
     if (!names) return;
-    if (!/\s/.test(names)) listOf(classes, names).push(element);
-    else for (const list of severalLists(names)) list.push(element);
+    if (!/\s/.test(names)) put(classes, names, element);
+    else for (const name of namesIn(names)) put(classes, name, element);
   };
   return { all, tags, classes, ids, file };
 }
@@ -72,7 +75,7 @@ export function buildTree(html: string): Tree {
   let text: Text | null = null;
   const handler: HtmlHandler = {
     open(name, attributes) {
-      const element = new Element(name, attributes);
+      const element = new Element(name, attributes, noChildren);
       append(parent, element);
       file(element);
       parent = element;

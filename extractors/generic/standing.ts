@@ -42,7 +42,7 @@ export const tellsStanding = (text: string): boolean => memberSegment({ text, st
 
 /** "990 deals", "1 402 försäljningar": a number and a word for sales. */
 function salesSegment({ text }: Segment): { readonly field: LabelField; readonly value: string } | null {
-  const [, count, word] = /^(\d[\d.,' ]*\+?) (\p{L}+(?: \p{L}+)?)(?: \([^()]*\))?$/u.exec(text) ?? [];
+  const [, count, word] = /^(\d[\d.,' ]*[km]?\+?) (\p{L}+(?: \p{L}+)?)(?: \([^()]*\))?$/u.exec(text) ?? [];
   return count && word && fieldsOfLabel(word).includes('sold') ? { field: 'sold', value: count.trim() } : null;
 }
 
@@ -66,7 +66,12 @@ const longest = 200;
 /** What a line says of a member of the site without labels of their own: since when, last seen, how many sales. */
 function standingIn(line: Line): Pair[] {
   if (line.text.length > longest) return [];
-  const segments = segmentsOf(line.text);
+  const whole = segmentsOf(line.text);
+  const parts = line.pieces.flatMap(({ text, start }) =>
+    segmentsOf(text).map((segment) => ({ ...segment, start: start + segment.start })),
+  );
+  // Parts without marks between them, such as badges, have elements of their own.
+  const segments = whole.some(memberSegment) ? whole : parts;
   const sells = segments.some(tellsSales);
   const found = segments.flatMap((segment) => {
     const said = memberSegment(segment) ?? salesSegment(segment) ?? (sells ? sinceSegment(segment) : null);

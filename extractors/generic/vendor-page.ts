@@ -7,7 +7,7 @@ import { parsers } from '../sites/parsers.ts';
 import { closeDraft } from '../sites/read.ts';
 import { lineOf, textOf } from '../text.ts';
 import { outOfFiveAlone, stated } from './counts.ts';
-import { handleInLine } from './headed.ts';
+import { handleInLine, toldHandle } from './headed.ts';
 import type { Line } from './lines.ts';
 import { addressSays, kindOfLink, wordsOfLinks } from './links.ts';
 import type { Pair } from './pair.ts';
@@ -15,6 +15,7 @@ import { pairsIn } from './pairs.ts';
 import { routeOf } from './places.ts';
 import type { Reading } from './rows.ts';
 import { countOf, type Finding, keep, labelled, pairsFor, provenanceOf, type Sheet, sheetOf } from './sheet.ts';
+import { ownTitle } from './site-name.ts';
 import { standingBelow, standingsIn } from './standing.ts';
 import { weightOf } from './units.ts';
 import { handleIn } from './vendors.ts';
@@ -33,6 +34,9 @@ interface Candidate {
   readonly told: boolean;
 }
 
+/** Old pages have letters of other sizes where others have headings. */
+const isLarge = ({ name, attribs }: Element): boolean => name === 'font' && /^\+\d|^[4-7]$/.test(attribs.size ?? '');
+
 const titled = /(?:^|[\s_-])(?:title|name|heading)(?:$|[\s_-])/i;
 
 /** Lines that head a part of the page and can name a member. */
@@ -40,15 +44,18 @@ const headsOf = (lines: readonly Line[]): Line[] =>
   lines.filter(
     (line) =>
       line.text.length < 80 &&
-      (weightOf(line.pieces[0]?.element ?? line.block) > 0 || titled.test(line.block.attribs.class ?? '')) &&
+      (weightOf(line.pieces[0]?.element ?? line.block) > 0 ||
+        isLarge(line.pieces[0]?.element ?? line.block) ||
+        titled.test(line.block.attribs.class ?? '')) &&
       handleInLine(line),
   );
 
 /** A page that tells of many members, or of members under several names, is about none of them. */
 function tellsOfMany(sheet: Sheet, heads: readonly Line[]): boolean {
   const members = new Set(sheet.pairs.filter((pair) => pair.fields[0] === 'joined').map((pair) => pair.line));
+  const seen = new Set(sheet.pairs.filter((pair) => pair.fields[0] === 'lastActive').map((pair) => pair.line));
   const names = [...members].map((at) => heads.findLast((line) => line.index < at)?.text);
-  return members.size > 2 || new Set(names).size > 1;
+  return members.size > 2 || seen.size > 2 || new Set(names).size > 1;
 }
 
 /** Below headings, the nearest one that can name a member: how much of a member's standing follows. */
@@ -65,7 +72,9 @@ function support(reading: Reading, spelt: ReadonlyMap<string, number>, handle: s
   const links = spelt.get(low.replace(/^@/, '')) ?? 0;
   const [title] = page.select(documentTitle);
   const whole = title ? lineOf([...title.children]).toLowerCase() : '';
-  const titled = whole.startsWith(low) || whole.endsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0;
+  const calls = ownTitle(page, reading.sites).parts.some((part) => toldHandle(part)?.toLowerCase() === low);
+  const titled =
+    (whole.startsWith(low) || whole.endsWith(low) ? 0.5 : whole.includes(low) ? 0.25 : 0) + (calls ? 0.3 : 0);
   return addressSays(page, handle) * 0.6 + (links > 0 ? 0.5 : 0) + (links > 2 ? 0.2 : 0) + titled;
 }
 
@@ -114,7 +123,13 @@ function candidates(reading: Reading, sheet: Sheet, lines: readonly Line[]): Can
     const standing = standings?.get(line.index) ?? 0;
     add(
       { value: named.handle, raw: line.text, rule: 'heading', sure: named.told ? 0.93 : 0.88, element: line.block },
-      (named.told ? 1.1 : weight > 0 || marked ? 0.4 : 0.05) +
+      (named.told && (!named.loose || weight > 0 || marked)
+        ? 1.1
+        : named.told
+          ? 0.3
+          : weight > 0 || marked
+            ? 0.4
+            : 0.05) +
         (weight > 0 && weight < 7 ? 0.2 : 0) +
         (standing > 0 ? 0.1 + 0.2 * standing : 0),
       { line: line.index, standing, feedback: named.feedback, told: named.told },

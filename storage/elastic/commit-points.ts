@@ -30,10 +30,11 @@ export function createPoint({ elastic, indices }: Ground, commit: string): NewPo
         hint: 'write less at once',
       });
   };
-  const head = { key: commit, version: 1, write: writesOf(commit, []), at: elastic.clock.now() };
+  const mark = { key: commit, version: 1, write: writesOf(commit, []) };
+  let refusedFor: string | null = null;
   return {
     commit,
-    begin: (record) => put(begun, { ...head, record }),
+    begin: (record) => put(begun, { ...mark, at: elastic.clock.now(), record }),
     standing: async () => {
       const [seen = nothing] = await readAll(elastic, indices, [reference]);
       const source = seen.source as StoredPoint | null; // written by this point
@@ -41,14 +42,18 @@ export function createPoint({ elastic, indices }: Ground, commit: string): NewPo
       return source.refused === undefined ? { kind: 'open' } : { kind: 'refused', reason: source.refused };
     },
     refuse: async (reason) => {
+      refusedFor = reason;
       const [seen = nothing] = await readAll(elastic, indices, [reference], true);
-      if (seen.source !== null) await put(refusedAt, { ...seen.source, refused: reason });
+      if (seen.source !== null && seen.source.removed === undefined)
+        await put(refusedAt, { ...seen.source, refused: reason });
     },
-    end: () => put(ended, null),
+    // That it was refused has to be known to a slower process which believes that it succeeded.
+    end: () => put(ended, refusedFor === null ? null : { ...mark, removed: elastic.clock.now(), refused: refusedFor }),
   };
 }
 
-async function settle(ground: Ground, commit: string): Promise<void> {
+/** Brings one commit to its end, if it is not there yet. */
+export async function settleCommit(ground: Ground, commit: string): Promise<void> {
   const [seen = nothing] = await readAll(ground.elastic, ground.indices, [{ name: 'commits', id: commit }], true);
   const source = seen.source as StoredPoint | null; // written by a point
   if (source?.record === undefined) return;
@@ -56,6 +61,7 @@ async function settle(ground: Ground, commit: string): Promise<void> {
   const point = createPoint(ground, commit);
   if (source.refused === undefined) await complete(ground, point, changes);
   else {
+    await point.refuse(source.refused);
     await undo(ground, commit, changes);
     await point.end();
   }
@@ -78,7 +84,7 @@ export async function settleCommits(ground: Ground, before: number): Promise<num
       }),
     );
     const commits = hits.hits.flatMap(({ _source }) => _source?.key ?? []);
-    for (const commit of commits) await settle(ground, commit);
+    for (const commit of commits) await settleCommit(ground, commit);
     settled += commits.length;
     if (commits.length < atOnce) return settled;
   }

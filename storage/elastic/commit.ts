@@ -6,13 +6,15 @@ import type { LeaseRows } from './lease-rows.ts';
 import { leaseKey, leaseLost } from './leases.ts';
 import type { Locks } from './locks.ts';
 import { check, type Intent, type Plan, plan, referenceOf } from './plan.ts';
-import { type Applied, apply, complete, encode, type Ground, refusal, undo } from './redo.ts';
+import { type Applied, apply, complete, encode, type Ground, type Point, refusal, undo } from './redo.ts';
+import type { Undecided } from './undecided.ts';
 
 export interface CommitParts extends Ground {
   readonly rows: LeaseRows;
   readonly locks: Locks;
   /** A new name for a commit. */
   readonly name: () => string;
+  readonly undecided: Undecided;
   readonly shadows: {
     /** Whether this process writes to indices that nobody else sees yet. */
     readonly active: boolean;
@@ -42,10 +44,11 @@ const always = async () => ({ kind: 'open' }) as const;
  * commit point), then done; who finds it undone, does it. Under a lease that document is the lease itself, so a worker who lost it cannot commit.
  */
 export function createCommit(parts: CommitParts) {
-  const { elastic, indices, rows, locks, shadows } = parts;
+  const { elastic, indices, rows, locks, shadows, undecided } = parts;
 
   async function read(references: readonly Reference[]): Promise<ReadonlyMap<string, Seen>> {
-    const seen = await readAll(elastic, indices, references);
+    let seen = await readAll(elastic, indices, references);
+    while (await undecided.settle(seen)) seen = await readAll(elastic, indices, references);
     return new Map(references.flatMap((each, at) => (seen[at] ? [[keyOf(each), seen[at]] as const] : [])));
   }
 
@@ -53,6 +56,7 @@ export function createCommit(parts: CommitParts) {
   async function directly(commit: string, made: Plan): Promise<readonly boolean[]> {
     try {
       const applied = await apply(parts, commit, made.changes, always);
+      undecided.ended(commit);
       if (applied.refused !== null && made.changes.length > 1) await undo(parts, commit, made.changes);
       return answersOf(made, applied);
     } catch (error) {
@@ -62,6 +66,12 @@ export function createCommit(parts: CommitParts) {
     }
   }
 
+  async function finish(point: Point, made: Plan): Promise<Applied> {
+    const applied = await complete(parts, point, made.changes);
+    undecided.ended(point.commit);
+    return applied;
+  }
+
   async function alone(checked: Checked, references: readonly Reference[]): Promise<readonly boolean[]> {
     const commit = parts.name();
     const made = plan(checked, await read(references), commit);
@@ -69,7 +79,7 @@ export function createCommit(parts: CommitParts) {
     if (made.changes.length === 1 || shadows.active) return directly(commit, made);
     const point = createPoint(parts, commit);
     await point.begin(await encode(made.changes));
-    return answersOf(made, await complete(parts, point, made.changes));
+    return answersOf(made, await finish(point, made));
   }
 
   /** The lease and the documents, both as they are once the commit before is applied. */
@@ -100,13 +110,13 @@ export function createCommit(parts: CommitParts) {
     const { source } = lease;
     for (;;) {
       const { row, seen, documents } = await readUnder(lease, references);
-      const commit = parts.name();
+      const commit = undecided.nameUnder(parts.name(), source);
       const made = await planned(lease, () => plan(checked, documents, commit));
       if (made.changes.length === 0) return made.answers;
       if (shadows.active) return directly(commit, made);
       const record = await encode(made.changes);
       if (await rows.swap(source, seen, { ...row, pending: commit, refused: null, record }))
-        return answersOf(made, await complete(parts, rows.point(source, commit), made.changes));
+        return answersOf(made, await finish(rows.point(source, commit), made));
     }
   }
 

@@ -5,6 +5,9 @@ import type { Elastic } from './client.ts';
 import { missingIndex } from './failure.ts';
 import type { IndexName, Indices } from './indices.ts';
 
+/** Every search has to have this: it leaves out the marks of records that were removed. */
+export const notRemoved = { bool: { must_not: { exists: { field: 'removed' } } } } as const;
+
 /** A document as it is stored; more fields stand beside these. */
 export interface Stored {
   readonly key: string;
@@ -38,11 +41,11 @@ interface Got {
   readonly error?: { readonly reason?: string };
 }
 
-function seenOf(got: Got, name: string): Seen {
-  if (got.error) throw missingIndex(got.error.reason ?? 'no reason', name);
+function seenOf(got: Got, index: string, withMarks: boolean): Seen {
+  if (got.error) throw missingIndex(got.error.reason ?? 'no reason', index);
   if (!got.found || !got._source) return nothing;
   const { _version: revision = 0, _source: source } = got;
-  return { revision, source: source.removed === undefined ? source : null, write: source.write };
+  return { revision, source: source.removed === undefined || withMarks ? source : null, write: source.write };
 }
 
 /** What is stored under each reference at this moment, in their order; without the records of commits, which may be long, unless `whole`. */
@@ -54,7 +57,8 @@ export async function readAll(
 ): Promise<readonly Seen[]> {
   const all: Seen[] = [];
   for (let start = 0; start < references.length; start += atOnce) {
-    const docs = references.slice(start, start + atOnce).map(({ name, id }) => ({
+    const part = references.slice(start, start + atOnce);
+    const docs = part.map(({ name, id }) => ({
       _index: indices[name].name,
       _id: documentId(id),
       ...(!whole && (name === 'leases' || name === 'commits') ? { _source: { excludes: ['record'] } } : {}),
@@ -62,7 +66,9 @@ export async function readAll(
     const answer = await elastic.ask((client) =>
       client.mget<Stored>({ docs, filter_path: 'docs.found,docs._version,docs._source,docs.error' }),
     );
-    all.push(...answer.docs.map((each, at) => seenOf(each as Got, docs[at]?._index ?? ''))); // the client's type has the two forms of an answer apart
+    all.push(
+      ...answer.docs.map((each, at) => seenOf(each as Got, docs[at]?._index ?? '', part[at]?.name === 'commits')),
+    ); // the client's type has the two forms of an answer apart
   }
   return all;
 }

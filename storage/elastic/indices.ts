@@ -52,6 +52,7 @@ const privateProperties: Readonly<Record<(typeof privateNames)[number], Properti
     until: long,
     pending: keyword,
     refused: unsearched,
+    undone: unsearched,
     record: { type: 'binary' },
   },
   commits: { at: long, refused: unsearched, record: { type: 'binary' } },

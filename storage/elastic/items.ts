@@ -3,7 +3,7 @@ import type { Item } from '../../model/item.ts';
 import type { SearchDocument } from '../../search/document.ts';
 import type { Items } from '../port.ts';
 import type { Elastic } from './client.ts';
-import { readAll, type Stored } from './documents.ts';
+import { notRemoved, readAll, type Stored } from './documents.ts';
 import type { Indices } from './indices.ts';
 
 const later = (): never => {
@@ -26,8 +26,8 @@ export function createItems(elastic: Elastic, indices: Indices): Items {
     count: async (query) => {
       await index.refreshed();
       const token = query.kind === 'words' ? query.tokens[0] : undefined;
-      const clause = token === undefined ? { match_all: {} } : { term: { text: token } };
-      return (await elastic.ask((client) => client.count({ index: index.name, query: clause }))).count;
+      const filter = token === undefined ? [notRemoved] : [notRemoved, { term: { text: token } }];
+      return (await elastic.ask((client) => client.count({ index: index.name, query: { bool: { filter } } }))).count;
     },
     byKey: later,
     search: later,

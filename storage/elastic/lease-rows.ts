@@ -13,6 +13,8 @@ export interface Row {
   readonly pending: string | null;
   /** Why the pending commit is to be taken back. */
   readonly refused: string | null;
+  /** The last commits that were taken back, each with the reason, so that a slower process does not believe that its one succeeded. */
+  readonly undone: readonly string[];
   readonly record: string | null;
 }
 
@@ -29,8 +31,11 @@ export const emptyRow: Row = {
   until: 0,
   pending: null,
   refused: null,
+  undone: [],
   record: null,
 };
+
+const keptUndone = 8;
 
 type StoredRow = Stored & Partial<{ [Field in keyof Row]: Row[Field] }>;
 
@@ -41,6 +46,7 @@ const rowOf = (source: StoredRow): Row => ({
   until: source.until ?? 0,
   pending: source.pending ?? null,
   refused: source.refused ?? null,
+  undone: source.undone ?? [],
   record: source.record ?? null,
 });
 
@@ -95,14 +101,20 @@ export function createLeaseRows(ground: Ground, name: () => string): LeaseRows {
       commit,
       standing: async () => {
         const { row } = await read(source);
-        if (row?.pending !== commit) return { kind: 'settled' };
+        if (row?.pending !== commit) {
+          const undone = row?.undone.find((each) => each.startsWith(`${commit}\n`));
+          return undone === undefined
+            ? { kind: 'settled' }
+            : { kind: 'refused', reason: undone.slice(commit.length + 1) };
+        }
         return row.refused === null ? { kind: 'open' } : { kind: 'refused', reason: row.refused };
       },
       refuse: async (reason) => {
         for (;;) {
           const seen = await read(source, true);
           if (seen.row?.pending !== commit || seen.row.refused !== null) return;
-          if (await swap(source, seen, { ...seen.row, refused: reason })) return;
+          const undone = [`${commit}\n${reason}`, ...seen.row.undone].slice(0, keptUndone);
+          if (await swap(source, seen, { ...seen.row, refused: reason, undone })) return;
         }
       },
       end: async () => {

@@ -20,6 +20,7 @@ import { checkServer, look, type Migration, makeMissing, migrate, sweepLeftovers
 import { appear, attendance } from './presence.ts';
 import type { Ground } from './redo.ts';
 import { createShadows } from './shadows.ts';
+import { createUndecided } from './undecided.ts';
 import { startUpkeep, type Upkeep } from './upkeep.ts';
 
 export interface ElasticOptions extends ConnectOptions {
@@ -134,7 +135,7 @@ function assemble(ground: Ground, { prefix, owner, redirected, locks }: Assemble
   const letters = createLetters(ground, name);
   const shadows = createShadows({ elastic, prefix, owner, redirected, onLetter: letters.put });
   const rows = createLeaseRows(ground, name);
-  const commit = createCommit({ ...ground, rows, locks, name, shadows });
+  const commit = createCommit({ ...ground, rows, locks, name, undecided: createUndecided(ground, rows), shadows });
   const of = <T extends object>(name: CollectionName, declaration: Declaration<T>): Collection<T> =>
     createCollection<T>(ground, name, declaration, (writes) => commit(writes));
   const derived = collectionNames.filter((each) => collections[each].derived);

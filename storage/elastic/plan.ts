@@ -107,8 +107,10 @@ function step(state: State, { intent, fields }: Checked, at: number): boolean {
 }
 
 const keptWrites = 16;
-const keptMs = 86_400_000;
-const timeOf = (write: string): number => Number.parseInt(write.split('-')[0] ?? '', 36);
+/** How long a document names the commits that wrote it. */
+export const keptMs = 86_400_000;
+/** When a commit began. */
+export const timeOf = (write: string): number => Number.parseInt(write.split('-')[0] ?? '', 36);
 
 /** The name of a commit: when it was, and chance. */
 export const commitName = (now: number, random: string): string => `${Math.max(0, now).toString(36)}-${random}`;

@@ -3,9 +3,9 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { LeadlineError } from '../../model/errors.ts';
 import { documentId, type Outcome, writeAll } from './bulk.ts';
 import type { Elastic } from './client.ts';
-import { nothing, readAll, type Seen } from './documents.ts';
+import { nothing, readAll, type Seen, searched } from './documents.ts';
 import type { Indices } from './indices.ts';
-import { type Change, rebased } from './plan.ts';
+import { type Change, rebased, timeOf } from './plan.ts';
 
 export interface Ground {
   readonly elastic: Elastic;
@@ -105,20 +105,22 @@ export async function apply(
   return { late, refused: null };
 }
 
+/** What was before a change; where nothing was, a mark, so that a slower process cannot bring the change back. */
+function reverted(change: Change, seen: Seen, commit: string): Change {
+  const { id, before } = change;
+  const removed = { key: searched(id), version: 0, write: seen.write, removed: timeOf(commit) };
+  return { ...change, revision: seen.revision + 1, source: before ?? JSON.stringify(removed) };
+}
+
 /** Takes back what a refused commit has written and nobody has written over. */
 export async function undo({ elastic, indices }: Ground, commit: string, changes: readonly Change[]): Promise<void> {
   const seen = await readAll(elastic, indices, changes);
   const mine = changes.flatMap((change, at) => {
     const now = seen[at];
-    return now?.write[0] === commit
-      ? [operation(indices, { ...change, revision: now.revision + 1, source: change.before ?? '' })]
-      : [];
+    return now?.write[0] === commit ? [operation(indices, reverted(change, now, commit))] : [];
   });
   for (const { name } of changes) indices[name].touched();
-  await writeAll(
-    elastic,
-    mine.map((each) => ({ ...each, source: each.source === '' ? null : each.source })),
-  );
+  await writeAll(elastic, mine);
   for (const { name } of changes) indices[name].touched();
 }
 

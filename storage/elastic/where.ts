@@ -3,7 +3,7 @@ import { LeadlineError } from '../../model/errors.ts';
 import type { Condition, Find, Scalar, Where } from '../../model/ports.ts';
 import type { Declaration } from '../collections.ts';
 import { type CursorValue, readCursor } from '../cursor.ts';
-import { searched } from './documents.ts';
+import { notRemoved, searched } from './documents.ts';
 
 type Fields = Declaration<unknown>['fields'];
 type Query = NonNullable<estypes.SearchRequest['query']>;
@@ -43,8 +43,10 @@ function conditionQuery(field: string, condition: Condition): Query {
 /** `where` as a query for the records that it means; marks of removed records are never among them. */
 export const whereQuery = (fields: Fields, where: Where = {}): Query => ({
   bool: {
-    filter: Object.entries(where).map(([name, condition]) => conditionQuery(fieldOf(fields, name), condition)),
-    must_not: { exists: { field: 'removed' } },
+    filter: [
+      notRemoved,
+      ...Object.entries(where).map(([name, condition]) => conditionQuery(fieldOf(fields, name), condition)),
+    ],
   },
 });
 

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { documentId, writeAll } from '../../storage/elastic/bulk.ts';
 import { aliasOf, bodyOf, createIndex, indexNames } from '../../storage/elastic/indices.ts';
+import { elasticUrl } from '../servers/urls.ts';
 import { withServer } from './elastic-server.ts';
+
+beforeAll(elasticUrl);
 
 const source = (id: string, more: object = {}): string => JSON.stringify({ key: id, version: 1, write: 'w', ...more });
 

@@ -5,8 +5,9 @@ import { openElastic } from '../../storage/elastic/open.ts';
 import type { Storage, Write } from '../../storage/port.ts';
 import { history, observed } from '../alerts/make.ts';
 import { deliveryOf } from '../contract/collection.ts';
+import { elasticUrl } from '../servers/urls.ts';
 import { type Fate, type Network, startNetwork } from './elastic-network.ts';
-import { elasticUrl, empty, freshPrefix, sweep } from './elastic-server.ts';
+import { empty, freshPrefix, sweep } from './elastic-server.ts';
 
 const prefix = freshPrefix();
 const world: { elastic: Elastic; network: Network } = {
@@ -15,9 +16,9 @@ const world: { elastic: Elastic; network: Network } = {
 };
 
 beforeAll(async () => {
-  world.elastic = connect({ node: elasticUrl() });
-  world.network = await startNetwork(elasticUrl());
-  await (await openElastic({ node: elasticUrl(), prefix })).close();
+  world.elastic = connect({ node: await elasticUrl() });
+  world.network = await startNetwork(await elasticUrl());
+  await (await openElastic({ node: await elasticUrl(), prefix })).close();
 });
 afterAll(async () => {
   await world.network.close();
@@ -79,7 +80,7 @@ async function killedAt(step: number, broken: Fate, withLease: boolean): Promise
     () => false,
   );
   const whole = requests <= step;
-  const next = await openElastic({ node: elasticUrl(), prefix });
+  const next = await openElastic({ node: await elasticUrl(), prefix });
   if (withLease) await next.leases.claimSource('bazaar', leaseMs + 1, leaseMs);
   const found = await seen(next);
   expect(acked ? [all] : [nothing, all]).toContainEqual(found);
@@ -148,7 +149,7 @@ describe('a worker that was frozen in the middle of a commit', () => {
   it('changes nothing of what the next holder wrote, wherever it froze', async () => {
     for (let step = 0; ; step++) {
       const { storage, wake, end, froze } = await frozenAt(step);
-      const next = await openElastic({ node: elasticUrl(), prefix });
+      const next = await openElastic({ node: await elasticUrl(), prefix });
       const lease = await next.leases.claimSource('bazaar', leaseMs + 1, leaseMs);
       const late = await seen(next);
       expect([nothing, all]).toContainEqual(late);

@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { documentId, writeAll } from '../../storage/elastic/bulk.ts';
 import { connect } from '../../storage/elastic/client.ts';
 import { openElastic } from '../../storage/elastic/open.ts';
 import type { Write } from '../../storage/port.ts';
 import { history, observed } from '../alerts/make.ts';
 import { deliveryOf } from '../contract/collection.ts';
+import { elasticUrl } from '../servers/urls.ts';
 import { startNetwork } from './elastic-network.ts';
-import { elasticUrl, withServer } from './elastic-server.ts';
+import { withServer } from './elastic-server.ts';
+
+beforeAll(elasticUrl);
 
 const put = (id: string): Write => ({ do: 'put', collection: 'deliveries', id, value: deliveryOf(id) });
 
@@ -25,7 +28,7 @@ function poison(key: string): Write {
 describe('very many records on Elasticsearch', () => {
   it('are loaded and walked without any limit of 10,000', () =>
     withServer(async (_, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       expect(await storage.load(many(10_050))).toEqual({ written: 10_050, refused: 0 });
       expect(await storage.deliveries.count({ to: 'inbox' })).toBe(10_050);
       let last = '';
@@ -48,7 +51,7 @@ describe('very many records on Elasticsearch', () => {
 
   it('put aside a record that cannot be stored, with the reason, and store its siblings', () =>
     withServer(async (_, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       const broken: Write = { do: 'put', collection: 'deliveries', id: 'broken', value: { id: 'broken' } };
       const end = await storage.load([put('a'), poison('1'), broken, put('b')]);
       expect(end).toEqual({ written: 2, refused: 2 });
@@ -65,7 +68,7 @@ describe('very many records on Elasticsearch', () => {
 
   it('are refused as a whole by a commit when one of them cannot be stored', () =>
     withServer(async (_, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       await storage.commit([put('a'), put('b')]);
       const lease = await storage.leases.claimSource('bazaar', 0, 1_000);
       const changed: Write = { do: 'put', collection: 'deliveries', id: 'a', value: deliveryOf('a', { to: 'new' }) };
@@ -83,7 +86,7 @@ describe('very many records on Elasticsearch', () => {
 
   it('keep strange ids, keys and values apart and whole', () =>
     withServer(async (_, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       const long = 'x'.repeat(600);
       const ids = [
         long,
@@ -112,9 +115,9 @@ describe('very many records on Elasticsearch', () => {
 
 describe('a server that has no room for some documents of a bulk', () => {
   it('gets just those again, after pauses, until it has', async () => {
-    const network = await startNetwork(elasticUrl());
+    const network = await startNetwork(await elasticUrl());
     await withServer(async (_, prefix) => {
-      await (await openElastic({ node: elasticUrl(), prefix })).close();
+      await (await openElastic({ node: await elasticUrl(), prefix })).close();
       const elastic = connect({ node: network.url });
       const sent: number[] = [];
       network.fate = ({ path, body }) => {

@@ -1,11 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writeAll } from '../../storage/elastic/bulk.ts';
 import type { Elastic } from '../../storage/elastic/client.ts';
 import { aliasOf, bodyOf, shapeOf } from '../../storage/elastic/indices.ts';
 import { openElastic } from '../../storage/elastic/open.ts';
 import { deliveryOf } from '../contract/collection.ts';
+import { elasticUrl } from '../servers/urls.ts';
 import { startNetwork } from './elastic-network.ts';
-import { elasticUrl, withServer } from './elastic-server.ts';
+import { withServer } from './elastic-server.ts';
+
+beforeAll(elasticUrl);
 
 const documentOf = (id: string, write = 'old', fields: object = { to: 'inbox' }) =>
   JSON.stringify({ key: id, version: 1, write: [write], fields, body: deliveryOf(id) });
@@ -51,7 +54,8 @@ describe('indices of an older Leadline', () => {
           during.push(`w${n}`);
         }
       })();
-      const stores = await Promise.all([1, 2].map(() => openElastic({ node: elasticUrl(), prefix })));
+      const node = await elasticUrl();
+      const stores = await Promise.all([1, 2].map(() => openElastic({ node, prefix })));
       moving = false;
       await writer;
       expect(during.length).toBeGreaterThan(10);
@@ -72,7 +76,7 @@ describe('indices of an older Leadline', () => {
       await elastic.ask((client) => client.indices.create({ index: half, ...bodyOf('deliveries', 'dead') }));
       await write(elastic, half, ['d00000', 'never was']);
       await elastic.ask((client) => client.indices.addBlock({ index: `${prefix}-deliveries-old`, block: 'write' }));
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       expect(await storage.deliveries.count()).toBe(20);
       expect(await storage.deliveries.create('new', deliveryOf('new'))).toBe(true);
       await storage.close();
@@ -93,7 +97,7 @@ describe('indices of an older Leadline', () => {
       );
       await write(elastic, `${prefix}-deliveries`, some(3));
       await writeAll(elastic, [{ index: `${prefix}-deliveries`, id: 'odd', revision: 1, source }]);
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       expect(await storage.deliveries.count()).toBe(3);
       expect(await storage.letters()).toMatchObject([
         { id: 'odd', status: 400, reason: expect.stringMatching(/key|version/) },
@@ -104,11 +108,11 @@ describe('indices of an older Leadline', () => {
 
 describe('long work on Elasticsearch', () => {
   it('leaves everything as it was when the process dies in it, and nothing lying about', async () => {
-    const network = await startNetwork(elasticUrl());
+    const network = await startNetwork(await elasticUrl());
     await withServer(async (elastic, prefix) => {
       const storage = await openElastic({ node: network.url, prefix, patienceMs: 0 });
       await storage.deliveries.create('a', deliveryOf('a'));
-      const reader = await openElastic({ node: elasticUrl(), prefix });
+      const reader = await openElastic({ node: await elasticUrl(), prefix });
       const before = await names(elastic, prefix);
       const work = storage.atomically(async () => {
         await storage.clearDerived();
@@ -132,7 +136,7 @@ describe('long work on Elasticsearch', () => {
       network.fate = () => 'pass';
       expect((await names(elastic, prefix)).length).toBeGreaterThan(before.length);
       await storage.close();
-      await (await openElastic({ node: elasticUrl(), prefix })).close();
+      await (await openElastic({ node: await elasticUrl(), prefix })).close();
       expect(await names(elastic, prefix)).toEqual(before);
       await reader.close();
     });
@@ -140,7 +144,7 @@ describe('long work on Elasticsearch', () => {
   });
 
   it('is kept as a whole when the answer to its last step is lost', async () => {
-    const network = await startNetwork(elasticUrl());
+    const network = await startNetwork(await elasticUrl());
     await withServer(async (_, prefix) => {
       const storage = await openElastic({ node: network.url, prefix });
       await storage.deliveries.create('a', deliveryOf('a'));

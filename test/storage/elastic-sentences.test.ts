@@ -1,16 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../storage/elastic/client.ts';
 import { aliasOf } from '../../storage/elastic/indices.ts';
 import { openElastic } from '../../storage/elastic/open.ts';
 import { deliveryOf } from '../contract/collection.ts';
+import { elasticUrl } from '../servers/urls.ts';
 import { type Fate, startNetwork } from './elastic-network.ts';
-import { elasticUrl, withServer } from './elastic-server.ts';
+import { withServer } from './elastic-server.ts';
+
+beforeAll(elasticUrl);
 
 /** The error of opening a store through a network that does this to each request. */
 async function refusedBy(fate: (path: string) => Fate): Promise<unknown> {
-  const network = await startNetwork(elasticUrl());
+  const network = await startNetwork(await elasticUrl());
   network.fate = ({ path }) => fate(path);
   try {
     return await openElastic({
@@ -75,14 +78,14 @@ describe('opening a store on Elasticsearch', () => {
     other.close();
     await expect(openElastic({ node: 'elastic:9200', prefix: 'none' })).rejects.toMatchObject({ code: 'storage-down' });
     await expect(openElastic({ node: 'no address', prefix: 'none' })).rejects.toMatchObject({ code: 'storage-down' });
-    await expect(openElastic({ node: elasticUrl(), prefix: 'Up-Per' })).rejects.toMatchObject({
+    await expect(openElastic({ node: await elasticUrl(), prefix: 'Up-Per' })).rejects.toMatchObject({
       code: 'config-invalid',
     });
   });
 
   it('turns away from what a newer Leadline made, and tells a reader that there is nothing yet', () =>
     withServer(async (elastic, prefix) => {
-      const options = { node: elasticUrl(), prefix };
+      const options = { node: await elasticUrl(), prefix };
       await expect(openElastic({ ...options, readOnly: true })).rejects.toMatchObject({ code: 'not-found' });
       await (await openElastic(options)).close();
       const reader = await openElastic({ ...options, readOnly: true });
@@ -101,7 +104,7 @@ describe('opening a store on Elasticsearch', () => {
 describe('a store on Elasticsearch', () => {
   it('says that it is read-only or out of disk, and goes on when that is over', () =>
     withServer(async (elastic, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix, patienceMs: 300 });
+      const storage = await openElastic({ node: await elasticUrl(), prefix, patienceMs: 300 });
       const block = (setting: string, on: true | null) =>
         elastic.ask((client) =>
           client.indices.putSettings({ index: `${prefix}-*`, settings: { [`index.blocks.${setting}`]: on } }),
@@ -125,7 +128,7 @@ describe('a store on Elasticsearch', () => {
 
   it('says which index is missing', () =>
     withServer(async (elastic, prefix) => {
-      const storage = await openElastic({ node: elasticUrl(), prefix });
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
       await storage.check();
       const found = await elastic.ask((client) => client.indices.getAlias({ name: aliasOf(prefix, 'urls') }));
       await elastic.ask((client) => client.indices.delete({ index: Object.keys(found) }));
@@ -139,7 +142,7 @@ describe('a store on Elasticsearch', () => {
     }));
 
   it('waits for a server that is away for a moment', async () => {
-    const network = await startNetwork(elasticUrl());
+    const network = await startNetwork(await elasticUrl());
     await withServer(async (_, prefix) => {
       const storage = await openElastic({ node: network.url, prefix });
       let broken = 0;

@@ -4,13 +4,14 @@ import { openElastic } from '../../storage/elastic/open.ts';
 import { collectionContract } from '../contract/collection.ts';
 import { commitContract } from '../contract/commit.ts';
 import { turnsContract } from '../contract/turns.ts';
-import { elasticUrl, empty, freshPrefix, sweep } from './elastic-server.ts';
+import { elasticUrl } from '../servers/urls.ts';
+import { empty, freshPrefix, sweep } from './elastic-server.ts';
 
 const prefix = freshPrefix();
 const elastic = { current: connect({ node: 'http://127.0.0.1:1' }) };
 
-beforeAll(() => {
-  elastic.current = connect({ node: elasticUrl() });
+beforeAll(async () => {
+  elastic.current = connect({ node: await elasticUrl() });
 });
 afterAll(async () => {
   await sweep(elastic.current, prefix);
@@ -19,7 +20,7 @@ afterAll(async () => {
 
 const open = async () => {
   await empty(elastic.current, prefix);
-  return openElastic({ node: elasticUrl(), prefix });
+  return openElastic({ node: await elasticUrl(), prefix });
 };
 
 const cases = 12;

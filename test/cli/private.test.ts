@@ -33,7 +33,10 @@ describe('what Leadline writes for itself', () => {
     expect(run('--config', config, 'import', 'page.html', '--source', 'saved').stderr).toBe('');
     writeFileSync(join(folder, 'cookies.txt'), '# Netscape HTTP Cookie File\nx.onion\tFALSE\t/\tFALSE\t0\tsid\t1\n');
     expect(run('--config', config, 'source', 'login', 'saved', 'cookies.txt').status).toBe(0);
-    await createFileNotifier({ name: 'log', path: join(home, 'told', 'alerts.jsonl') }).notify([], new AbortController().signal);
+    await createFileNotifier({ name: 'log', path: join(home, 'told', 'alerts.jsonl') }).notify(
+      [],
+      new AbortController().signal,
+    );
     expect(readdirSync(home).sort()).toEqual(['data', 'leadline.yaml', 'sites', 'sources', 'told']);
     expect(readdirSync(join(home, 'data'))).toEqual(expect.arrayContaining(['leadline.db', 'secret', 'sessions']));
     expect(statSync(home).mode & 0o077).toBe(0);

@@ -52,6 +52,8 @@ const share = (values: readonly boolean[]): number =>
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
 const higher = { higherIsBetter: true } as const;
+/** Of these markets only the figures of all together are printed: who saw where a field is missed would develop on them. */
+const scoredGroup = 'scored';
 
 /** A field's F1 in each market that has it: their mean, and the market where it is lowest. */
 function fieldResult(
@@ -66,7 +68,8 @@ function fieldResult(
   });
   const [worst] = [...each].sort((a, b) => a.value - b.value);
   if (!worst) return [];
-  const note = `lowest in ${worst.market}: ${worst.value.toFixed(3)}`;
+  const note =
+    group === scoredGroup ? `${each.length} markets` : `lowest in ${worst.market}: ${worst.value.toFixed(3)}`;
   return [result(`${group}: ${field}`, mean(each.map(({ value }) => value)), 'F1', { ...higher, target, note })];
 }
 
@@ -141,14 +144,14 @@ const talk = weeks.flatMap((week) => talkPages(world, week).map((page) => read(p
 finish(
   'score-generic',
   [
-    ...groupResults('scored', scored),
+    ...groupResults(scoredGroup, scored),
     ...groupResults('develop', develop),
     result('talk: page state', share(talk.map(({ state }) => state)), 'share', {
       ...higher,
       note: `${talk.length} pages`,
     }),
     result('talk: false listings', falseListings(talk), 'listings', { target: 0 }),
-    ...[...develop, ...scored].flatMap(marketResults),
+    ...develop.flatMap(marketResults),
   ],
   options,
 );

@@ -88,8 +88,8 @@ describe.each([...developMarkets, ...scoredMarkets])('the market %s', (market) =
 });
 
 describe('the markets of the lab', () => {
-  it('are eight to develop on and four that are only ever scored, in a folder of their own that says so', () => {
-    expect(developMarkets).toHaveLength(8);
+  it('are twelve to develop on and four that are only ever scored, in a folder of their own that says so', () => {
+    expect(developMarkets).toHaveLength(12);
     expect(scoredMarkets).toHaveLength(4);
     const files = readdirSync('lab/pages/scored');
     expect(files.filter((name) => !name.endsWith('.data.ts')).sort()).toEqual(

@@ -1,4 +1,3 @@
-// Only ever scored, never looked at while the extractor is developed.
 const es = {
   code: 'es',
   all: 'Todos los anuncios',

@@ -1,10 +1,9 @@
-// Only ever scored, never looked at while the extractor is developed.
-import { categoryIn } from '../categories.data.ts';
-import { type Html, html } from '../html.ts';
-import { placesIn } from '../print.ts';
-import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
-import { offersOf, openStall, type Stall, shownWare, type Ware } from '../ware.ts';
 import { type BilgeWords, bilgeWords } from './bilge.data.ts';
+import { categoryIn } from './categories.data.ts';
+import { type Html, html } from './html.ts';
+import { placesIn } from './print.ts';
+import { type Market, type MarketPage, type ShownListing, shownPage } from './shown.ts';
+import { offersOf, openStall, type Stall, shownWare, type Ware } from './ware.ts';
 
 const name = 'Sentina';
 

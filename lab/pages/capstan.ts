@@ -1,13 +1,12 @@
-// Only ever scored, never looked at while the extractor is developed.
-import { categories } from '../../catalogue.ts';
-import { falls } from '../../random.ts';
-import { categoryIn } from '../categories.data.ts';
-import { feedbackOn } from '../feedback.ts';
-import { dottedDate, type Html, html, nothing } from '../html.ts';
-import { decimal } from '../print.ts';
-import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
-import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from '../ware.ts';
+import { categories } from '../catalogue.ts';
+import { falls } from '../random.ts';
 import { type CapstanWords, capstanWords } from './capstan.data.ts';
+import { categoryIn } from './categories.data.ts';
+import { feedbackOn } from './feedback.ts';
+import { dottedDate, type Html, html, nothing } from './html.ts';
+import { decimal } from './print.ts';
+import { type Market, type MarketPage, type ShownListing, shownPage } from './shown.ts';
+import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from './ware.ts';
 
 const name = 'Kabestan';
 

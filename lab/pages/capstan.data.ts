@@ -1,4 +1,3 @@
-// Only ever scored, never looked at while the extractor is developed.
 const pl = {
   code: 'pl',
   home: 'Strona główna',

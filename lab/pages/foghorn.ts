@@ -1,12 +1,11 @@
-// Only ever scored, never looked at while the extractor is developed.
-import { falls } from '../../random.ts';
-import { categoryIn } from '../categories.data.ts';
-import { feedbackOn } from '../feedback.ts';
-import { dottedDate, type Html, html, nothing } from '../html.ts';
-import { countryOptions, cutAfter, decimal, flag, noisy, placesIn } from '../print.ts';
-import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
-import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from '../ware.ts';
+import { falls } from '../random.ts';
+import { categoryIn } from './categories.data.ts';
+import { feedbackOn } from './feedback.ts';
 import { type FoghornWords, foghornWords } from './foghorn.data.ts';
+import { dottedDate, type Html, html, nothing } from './html.ts';
+import { countryOptions, cutAfter, decimal, flag, noisy, placesIn } from './print.ts';
+import { type Market, type MarketPage, type ShownListing, shownPage } from './shown.ts';
+import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from './ware.ts';
 
 const name = 'Foghorn';
 

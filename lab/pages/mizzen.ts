@@ -1,10 +1,9 @@
-// Only ever scored, never looked at while the extractor is developed.
-import { categoryIn } from '../categories.data.ts';
-import { type Html, html, nothing } from '../html.ts';
-import { countryOptions, decimal, placesIn } from '../print.ts';
-import { type Market, type MarketPage, type ShownListing, shownPage } from '../shown.ts';
-import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from '../ware.ts';
+import { categoryIn } from './categories.data.ts';
+import { type Html, html, nothing } from './html.ts';
 import { type MizzenWords, mizzenWords } from './mizzen.data.ts';
+import { countryOptions, decimal, placesIn } from './print.ts';
+import { type Market, type MarketPage, type ShownListing, shownPage } from './shown.ts';
+import { offersOf, openStall, type Seller, type Stall, shownWare, type Ware } from './ware.ts';
 
 const name = 'Mizzen 后桅';
 

@@ -18,9 +18,9 @@ const link = ({ words }: Shop, rest: string): string => `/${words.code}/${rest}`
 const itemLink = (shop: Shop, ware: Ware): string => link(shop, `p/${ware.id}`);
 const itemUrl = (shop: Shop, ware: Ware): string => shop.stall.origin + itemLink(shop, ware);
 const dollars = (amount: number): string => `US$ ${decimal(amount, 'en')}`;
-/** Monero first, dollars behind it in parentheses. */
-const money = (shop: Shop, amount: number): string =>
-  `${shop.stall.convert(amount, 'XMR').toFixed(4)} XMR (${dollars(amount)})`;
+const monero = (shop: Shop, amount: number): string => shop.stall.convert(amount, 'XMR').toFixed(3);
+/** Monero first, since this market counts in it; dollars behind it in parentheses. */
+const money = (shop: Shop, amount: number): string => `${monero(shop, amount)} XMR (${dollars(amount)})`;
 const placeNames = ({ words }: Shop, codes: readonly string[]): string => placesIn(codes, words.code, words.worldwide);
 const flags = (shop: Shop, codes: readonly string[]): Html =>
   html`${codes.map((code) => html`<span title="${placeNames(shop, [code])}">${flag(code)}</span>`)}`;
@@ -35,7 +35,8 @@ const frame = (shop: Shop, title: string, content: Html): string => {
 const card = (shop: Shop, ware: Ware): Html =>
   html`<li class="product-card"><a href="${itemLink(shop, ware)}"><figure><img src="/c/${ware.id}.jpg" alt=""></figure><h3>${ware.title}</h3><p class="seller">${shop.words.vendor} <b>${ware.seller.handle}</b></p><p class="route">${flags(shop, ware.from)} → ${flags(shop, ware.to)}</p><p class="price">${money(shop, ware.amount)}</p></a></li>`;
 
-const shownCard = (shop: Shop, ware: Ware): ShownListing => shownWare(ware, itemUrl(shop, ware));
+const shownCard = (shop: Shop, ware: Ware): ShownListing =>
+  shownWare(ware, itemUrl(shop, ware), { price: { amount: Number(monero(shop, ware.amount)), currency: 'XMR' } });
 
 function index(shop: Shop, rest: string, title: string, wares: readonly Ware[]): MarketPage {
   const { words } = shop;

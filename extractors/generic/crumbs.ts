@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler';
 import { compileSelector } from '../document.ts';
 import { labelKey } from '../labels.ts';
+import { lineOf } from '../text.ts';
 import { chosenGroup } from './groups.ts';
 import type { Line } from './lines.ts';
 import { kindOfLink } from './links.ts';
@@ -14,7 +15,9 @@ const marked = compileSelector(
 const strong = /\s*(?:[>»›→▸▶⟩]|-+>|::)\s*/u;
 const any = /\s*(?:[>»›→▸▶⟩/\\|•·]|-+>|::)\s*/u;
 const home =
-  /^(?:all|all (?:listings|products|items|categories)|home|home ?page|index|start|startseite|shop|store|market|marketplace|browse|catalog(?:ue)?|accueil|boutique|inicio|início|tienda|loja|negozio|winkel|sklep|strona główna|главная|каталог|маркет|домой|головна|listings?|products?|produkte|produits|productos|prodotti|producten|produkty|товары|katalog|katalóg|domů|domov|hem|hjem|etusivu|főoldal|acasă|ana sayfa|الرئيسية|首页|全部|商城|商品)$/iu;
+  /^(?:all|all (?:listings|products|items|categories|offers)|home|home ?page|index|start|startseite|shop|store|market|marketplace|browse|catalog(?:ue)?|categories|accueil|boutique|inicio|início|tienda|loja|negozio|winkel|sklep|strona główna|главная|каталог|маркет|рынок|домой|головна|(?:alle )?(?:angebote|produkte|kategorien|anzeigen)|(?:alle )?(?:aanbod|aanbiedingen|advertenties|producten|categorieën)|(?:toutes les |tous les |les )?(?:annonces|offres|produits|catégories|articles)|(?:todos los |todas las )?(?:ofertas|anuncios|productos|categorías)|(?:tutti gli |tutte le |tutti i )?(?:offerte|annunci|prodotti|categorie)|(?:todas as |todos os )?(?:anúncios|produtos|categorias)|(?:wszystkie )?(?:oferty|ogłoszenia|produkty|kategorie)|(?:все )?(?:лоты|товары|предложения|объявления|категории)|annonser|tilbud|varor|nabídk[ay]|inzeráty|zboží|ponuky|ilanlar|ürünler|marktplatz|marktplaats|markt|marché|mercado|mercato|rynek|listings?|offers?|products?|katalog|katalóg|domů|domov|hem|hjem|etusivu|főoldal|acasă|ana sayfa|الرئيسية|首页|全部|商城|商品|分类)$/iu;
+const here =
+  /^(?:you are here|current (?:location|path)|location|path|navigation|browsing|sie (?:sind|befinden sich) hier|hier|pfad|vous êtes ici|estás (?:en|aquí)|usted está (?:en|aquí)|ubicación|sei qui|ti trovi (?:in|qui)|percorso|u bent hier|je bent hier|jesteś (?:tu|tutaj)|ścieżka|вы (?:здесь|находитесь)|вы тут|você está (?:em|aqui)|du är här|du er her|olet tässä|nacházíte se|jste zde|itt vagy|buradasınız|当前位置|您的位置|你的位置|您现在的位置|所在位置|位置)\s*[:：]?\s*(?=\S)/iu;
 
 const foldedStep = (step: string): string => step.replace(/\s*[([]\s*[\d.,' ]+\s*[)\]]$/u, '').trim();
 
@@ -25,12 +28,33 @@ function isTitle(step: string, title: string): boolean {
   return a === b || (b.startsWith(cut) && (cut !== a || cut.length > 0.6 * b.length));
 }
 
+/** A label before the way that nobody knows. */
+const ledBy = /^\p{L}[\p{L} ]{1,22}\s*[:：]\s*(?=\S)/u;
+const documentTitle = compileSelector('title');
+const between = /\s+(?:[|–—·»«>•~-]|::|:)\s+|\s*[|»«]\s*/u;
+
+/** What a way may begin with: the front page by its name, which the document's title ends or begins with. */
+function rootsOf({ page, sites, lexicon }: Reading, title: string): ReadonlySet<string> {
+  const [element] = page.select(documentTitle);
+  const parts = (element ? lineOf([...element.children], { limit: 300 }) : '')
+    .split(between)
+    .map((part) => part.trim());
+  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : [];
+  const names = ends.filter(
+    (part): part is string =>
+      Boolean(part) && part !== title && !isGroup(part ?? '') && !namesGoods(part ?? '', lexicon),
+  );
+  return new Set([...sites, ...names.map((name) => name.toLowerCase())]);
+}
+
 /** The steps between the front page and the title; null when they are no way to a group of goods. */
-function way(steps: readonly string[], title: string): readonly string[] | null {
+function way(said: readonly string[], title: string, roots: ReadonlySet<string>): readonly string[] | null {
+  const [first = '', ...more] = said;
+  const steps = [first.replace(here, '').replace(ledBy, ''), ...more];
   const all = steps.map(foldedStep).filter((step) => /[\p{L}\p{N}]/u.test(step));
   const last = all.at(-1);
   const inner = (last !== undefined && isTitle(last, title) ? all.slice(0, -1) : all).filter(
-    (step, at) => !(at < 2 && home.test(step)),
+    (step, at) => !(at < 2 && home.test(step)) && !(at === 0 && steps.length > 1 && roots.has(step.toLowerCase())),
   );
   const plain = inner.every((step) => step.length < 40 && !/[:：$€£]|\d{4}/.test(step));
   return inner.length > 0 && inner.length < 6 && plain ? inner : null;
@@ -45,14 +69,15 @@ const findingOf = (steps: readonly string[], raw: string, sure: number, element:
 });
 
 /** A way that the page's own mark-up calls one. */
-function markedWay({ page, lines }: Reading, title: string): Finding<string> | null {
+function markedWay(reading: Reading, title: string, roots: ReadonlySet<string>): Finding<string> | null {
+  const { page, lines } = reading;
   for (const element of page.select(marked)) {
     const own = lines.within(element).filter((line) => line.text.length < 300);
     const texts =
       own.length === 1 && own[0] && !any.test(own[0].text)
         ? own[0].pieces.map((piece) => piece.text)
         : own.flatMap((line) => line.text.split(any));
-    const steps = own.length < 12 ? way(texts, title) : null;
+    const steps = own.length < 12 ? way(texts, title, roots) : null;
     if (steps) return findingOf(steps, own.map((line) => line.text).join(' > '), 0.92, element);
   }
   return null;
@@ -63,10 +88,11 @@ const near = 6;
 /** How sure a line is the way to the page: its links lead to groups, it ends with the title, or it begins at the front page right above it. */
 function sureOf(reading: Reading, line: Line, title: string, titleAt: number): number {
   const isStrong = strong.test(line.text);
-  const steps = line.text.split(any).map(foldedStep).filter(Boolean);
+  const isSaid = here.test(line.text);
+  const steps = line.text.replace(here, '').split(any).map(foldedStep).filter(Boolean);
   const kinds = line.pieces.flatMap(({ link }) => (link ? [kindOfLink(reading.page, link)] : []));
   const [first = '', last = ''] = [steps[0], steps.at(-1)];
-  const begins = home.test(first) || kinds[0] === 'home';
+  const begins = isSaid || home.test(first) || kinds[0] === 'home';
   const above = titleAt > line.index && titleAt - line.index <= near;
   const inTitle = isTitle(last, title);
   const goods = steps.some((step) => isGroup(step) || namesGoods(step, reading.lexicon));
@@ -77,12 +103,12 @@ function sureOf(reading: Reading, line: Line, title: string, titleAt: number): n
   return goods && (isStrong ? steps.length > 1 : isGroup(first) && kinds.length === 0) ? 0.75 : 0;
 }
 
-function lineWay(reading: Reading, title: string, titleAt: number): Finding<string> | null {
+function lineWay(reading: Reading, title: string, titleAt: number, roots: ReadonlySet<string>): Finding<string> | null {
   for (const line of reading.lines.all.slice(0, 600)) {
     const said = line.text.split(isPathOnly(line) ? any : strong);
     // A mark at the front is an ornament of a menu.
     if (line.text.length > 200 || said.length < 2 || said[0] === '' || line.moneys().length > 0) continue;
-    const steps = way(said, title);
+    const steps = way(said, title, roots);
     const sure = steps ? sureOf(reading, line, title, titleAt) : 0;
     if (steps && sure > 0) return findingOf(steps, line.text, sure, line.block);
   }
@@ -154,9 +180,10 @@ function saidKind(reading: Reading, sheet: Sheet): Finding<string> | null {
 /** The group of goods that a listing's page puts it in, by the way to the page, as "Drugs > Cannabis". */
 export function crumbs(reading: Reading, sheet: Sheet, title: string, titleAt: number): Finding<string> | null {
   if (title === '') return null;
+  const roots = rootsOf(reading, title);
   return (
-    markedWay(reading, title) ??
-    lineWay(reading, title, titleAt) ??
+    markedWay(reading, title, roots) ??
+    lineWay(reading, title, titleAt, roots) ??
     saidWay(reading, titleAt) ??
     saidKind(reading, sheet) ??
     chosenGroup(reading.page)

@@ -1,6 +1,8 @@
 import { type Element, isTag } from 'domhandler';
 import { compileSelector, type Page } from '../document.ts';
+import { parsePlaces } from '../fields/place.ts';
 import { foldLine, lineOf } from '../text.ts';
+import type { Lines } from './lines.ts';
 import { kindOfLink } from './links.ts';
 import type { Finding } from './sheet.ts';
 import { isGroup } from './titles.ts';
@@ -51,11 +53,53 @@ export function chosenGroup(page: Page): Finding<string> | null {
   return { value, raw: value, rule: 'chosen in the menu', sure: 0.8, element: chosen.at(-1) ?? null };
 }
 
+/** What the page's menus link to, in small letters and without counts: among it the groups, whatever their addresses are. */
+export function menuNames(lines: Lines): ReadonlySet<string> {
+  const links = new Set(
+    lines.all.flatMap(({ zone, pieces }) =>
+      zone === 'menu' || zone === 'side' ? pieces.flatMap(({ link }) => link ?? []) : [],
+    ),
+  );
+  return new Set([...links].map(nameIn).filter(isName).map(low));
+}
+
+const path = /^[^/>»›→]{2,30}(?:\s+[/>»›→]\s+[^/>»›→]{2,30}){1,3}$/u;
+
+/** Badges of an offer that are no groups of goods. */
+const isBadge = (text: string): boolean =>
+  /^(?:physical(?: package)?|digital|escrow|fe|finalize early|featured|sponsored|new|hot|sale|other|trusted|verified|top vendor|multisig)$/iu.test(
+    text,
+  );
+
+/** "Cannabis / Hash" in a record, where a menu of the page or the words of markets know the first step as a group. */
+function pathOfRow(row: Row, menus: ReadonlySet<string>): Finding<string> | null {
+  for (const { text, block, moneys } of row.lines) {
+    if (text.length > 80 || !path.test(text) || /[\d:：$€£¥₽]{2}/u.test(text) || moneys().length > 0) continue;
+    const said = text.split(steps).map(foldLine).filter(Boolean);
+    const [first = '', ...inner] = said;
+    const isPlace = said.some((each) => (parsePlaces(each)?.confidence ?? 0) > 0.8);
+    if (
+      !isPlace &&
+      inner.length > 0 &&
+      said.every((each) => isName(each)) &&
+      !isBadge(first) &&
+      (menus.has(low(first)) || isGroup(first))
+    )
+      return { value: said.join(' > '), raw: text, rule: 'path', sure: 0.8, element: block };
+  }
+  return null;
+}
+
 const bars = /\s*[|·•]\s*|\s[-–—]\s/u;
 const steps = /\s*[/>»›→]\s*/u;
 
 /** The group that a record of a list names: by links to groups, or by words that the page's own links to groups have too. */
-export function groupOfRow(page: Page, row: Row, groups: ReadonlySet<string>): Finding<string> | null {
+export function groupOfRow(
+  page: Page,
+  row: Row,
+  groups: ReadonlySet<string>,
+  menus: () => ReadonlySet<string>,
+): Finding<string> | null {
   const links = new Set(row.lines.flatMap((line) => line.pieces.flatMap(({ link }) => link ?? [])));
   const leading = [...links].filter((link) => kindOfLink(page, link) === 'category');
   const named = leading.map(nameIn).filter(isName);
@@ -75,5 +119,5 @@ export function groupOfRow(page: Page, row: Row, groups: ReadonlySet<string>): F
         return { value: said.join(' > '), raw: part, rule: 'group of the menu', sure: 0.8, element: line.block };
     }
   }
-  return null;
+  return pathOfRow(row, menus());
 }

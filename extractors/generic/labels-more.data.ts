@@ -15,7 +15,7 @@ export const moreNames: Readonly<Partial<Record<keyof typeof labelNames, string>
     'i lager|lagersaldo|antal i lager|skladem|na skladě|na sklade|počet kusů|kusů skladem|zásoby|k dispozici|dostupné|på lager|antall på lager|antal på lager|varastossa|raktáron|készlet|elérhető|în stoc|stoc|disponibil|stokta|stok|stok durumu|المخزون|متوفر|الكمية المتوفرة|المتبقي|в наявності|залишок|dostępne sztuki|sztuki dostępne|dostępnych sztuk|disponibilità pezzi',
   sold: 'sålda|sålt|antal sålda|prodáno|prodané kusy|počet prodejů|predané|solgt|antal solgte|antall solgt|myyty|eladva|eladott|vândute|vânzări|satılan|satış|satış sayısı|المبيعات|مباع|تم البيع|عدد المبيعات|продажів|本单成交|本单销量|累计成交|总成交|累计销量',
   category:
-    'kategori|kategorier|kategória|kategórie|luokka|osasto|التصنيف|الفئة|القسم|категорія|розділ|rubrika|kateqoriya',
+    'kategori|kategorier|kategória|kategórie|luokka|osasto|التصنيف|الفئة|القسم|категорія|розділ|rubrika|kateqoriya|rayon|reparto|departamento|department|abteilung|afdeling|отдел|avdeling|afdeling|oddělení|oddelenie|seção|secção|sezione|sectie|sekcja|секция|板块|栏目',
   payment:
     'betalning|betalningssätt|betalingsmetode|betaling|platba|způsob platby|maksutapa|fizetés|plată|ödeme|الدفع|طريقة الدفع|طرق الدفع',
   rating:

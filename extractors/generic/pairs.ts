@@ -117,12 +117,18 @@ function cellTarget(line: Line): Target | null {
   return null;
 }
 
+/** The text beside a label is a label too; but "Pills" beside "Category" is a group of goods and no unit. */
+function isLabelBeside(label: string, text: string): boolean {
+  const fields = fieldsOfLabel(text);
+  return fields.length > 0 && !(fields[0] === 'quantity' && fieldsOfLabel(label)[0] === 'category');
+}
+
 /** The value after a label that is a line of its own: the next cell, else the next line of the same part of the page. */
 function nextTarget(scope: Scope, at: number): { readonly target: Target; readonly how: 'cell' | 'next' } | null {
   const line = scope.lines[at];
   if (!line) return null;
   const cell = cellTarget(line);
-  if (cell) return fieldsOfLabel(cell.value).length > 0 ? null : { target: cell, how: 'cell' };
+  if (cell) return isLabelBeside(line.text, cell.value) ? null : { target: cell, how: 'cell' };
   const next = scope.lines[at + 1];
   if (!next || next.index !== line.index + 1 || next.zone !== line.zone || /^t[hd]$/.test(line.block.name)) return null;
   if (fieldsOfLabel(next.text).length > 0 || marksOf(next.text)[0]?.from === 0) return null;

@@ -17,7 +17,7 @@ import { withZones } from './chrome.ts';
 import { withColumnPrices } from './column-prices.ts';
 import { readSubject, type Subject } from './detail.ts';
 import { isEmptyList, saysEmpty } from './empty.ts';
-import { groupNames } from './groups.ts';
+import { groupNames, menuNames } from './groups.ts';
 import { homeCurrency } from './home-currency.ts';
 import { linesOf } from './lines.ts';
 import { otherTable } from './other-table.ts';
@@ -128,13 +128,22 @@ function sight(reading: Reading, by: readonly Finder[]): Sighted {
 }
 
 /** A page as lines, and how its values are written: what "kr" means is told by its text and its language. */
-function groundOf(page: Page, context: FieldContext): Pick<Reading, 'lines' | 'context' | 'sites' | 'groups'> {
+function groundOf(
+  page: Page,
+  context: FieldContext,
+): Pick<Reading, 'lines' | 'context' | 'sites' | 'groups' | 'menus'> {
   const money = () => moneyOptions(own);
   const lines = linesOf(page, money);
   const tag = page.select(html)[0]?.attribs.lang?.toLowerCase() ?? context.language;
   const own: FieldContext = { ...context, home: context.currency ?? homeCurrency(lines.all, tag) };
   const zoned = withZones(page, withColumnPrices(page, lines, money));
-  return { lines: zoned, context: own, sites: siteNames(page, lines), groups: once(() => groupNames(page)) };
+  return {
+    lines: zoned,
+    context: own,
+    sites: siteNames(page, lines),
+    groups: once(() => groupNames(page)),
+    menus: once(() => menuNames(zoned)),
+  };
 }
 
 /** The one listing that a page is about, for readers that already know that it is about one. */

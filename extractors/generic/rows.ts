@@ -43,6 +43,8 @@ export interface Reading {
   readonly sites: ReadonlySet<string>;
   /** What the page's links to groups of goods are called, in small letters. */
   readonly groups: () => ReadonlySet<string>;
+  /** What the page's menus link to, in small letters. */
+  readonly menus: () => ReadonlySet<string>;
 }
 
 /** One record of a list as read. */
@@ -248,7 +250,8 @@ export function readTable(reading: Reading, region: Region): Table | null {
 
 /** The draft of a row. Its key is its address without the host. */
 export function rowDraft(reading: Reading, { row, facts, sheet, link }: RowFacts): Draft | null {
-  const category = facts.category ?? keep(sheet, 'category', groupOfRow(reading.page, row, reading.groups()));
+  const category =
+    facts.category ?? keep(sheet, 'category', groupOfRow(reading.page, row, reading.groups(), reading.menus));
   const listing = reading.complete.listing({ ...facts, category }, sheet.notes);
   if (!listing) return null;
   const url = link ? reading.page.absolute(link.attribs.href) : null;

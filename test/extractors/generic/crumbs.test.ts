@@ -25,6 +25,23 @@ describe('the way to a page', () => {
       'a line that ends with the title',
       '<div><a href="/">Home</a> / <a href="/x/2">Drugs</a> / <a href="/x/3">Weed</a> / Amber Kush 5g</div>',
     ],
+    [
+      'a lead-in',
+      '<div>You are here: <a href="/x/1">Home</a> &gt; <a href="/x/2">Drugs</a> &gt; <a href="/x/3">Weed</a></div>',
+    ],
+    [
+      'a Chinese lead-in',
+      '<div>当前位置：<a href="/x/1">首页</a> &gt; <a href="/x/2">Drugs</a> &gt; <a href="/x/3">Weed</a></div>',
+    ],
+    ['a label', '<div>Rayon : <a href="/x/2">Drugs</a> &gt; <a href="/x/3">Weed</a></div>'],
+    ['a label for sections', '<p>Abteilung: Drugs &gt; Weed</p>'],
+    ["the site's own name", '<p><a href="/x/1">Quay</a> » <a href="/x/2">Drugs</a> » <a href="/x/3">Weed</a></p>'],
+    ...['Aanbod', 'Лоты', 'Angebote', 'Annonces', 'Ofertas', 'Offerte', 'Ogłoszenia', 'Все товары', 'Marktplatz'].map(
+      (root) => [
+        `the root "${root}"`,
+        `<ul class="breadcrumb"><li><a href="/x/1">${root}</a> /</li><li><a href="/x/2">Drugs</a> /</li><li><a href="/x/3">Weed</a></li></ul>`,
+      ],
+    ),
   ])('is read from %s', (_, way) => expect(categoryOf(way)).toBe('Drugs > Weed'));
 
   test.each([
@@ -49,4 +66,35 @@ describe('the way to a page', () => {
         `<title>Cocaine Peru 1g</title><ol class="breadcrumb"><li>Home</li><li>Cocaine</li><li>Cocaine Peru 1g</li></ol><h1>Cocaine Peru 1g</h1>${facts}`,
       ).listings[0]?.category,
     ).toBe('Cocaine'));
+});
+
+describe('the group of a record in a list', () => {
+  const rows = (group: (name: string) => string, names = ['Drugs / Hash', 'Drugs / Weed', 'Fraud / Cards']): string =>
+    `<title>Quay</title><ul><li><a href="/m/1">Drugs</a> <i>42</i><ul><li><a href="/m/2">Hash</a> <i>7</i></li><li><a href="/m/4">Pills</a> <i>7</i></li></ul></li><li><a href="/m/3">Fraud</a> <i>12</i></li><li><a href="/m/5">Guides</a> <i>12</i></li></ul>${names
+      .map(
+        (name, at) =>
+          `<div class="q"><a href="/l/${at}">Soft amber no ${at} 5g</a>${group(name)}<div>Vendor <a href="/v/kelp">kelp</a></div><b>$${at + 20}.00</b></div>`,
+      )
+      .join('')}`;
+  const groupsOf = (html: string) => readJson(html).listings.map(({ category }) => category);
+
+  test.each([
+    ['a box', (name: string) => `<div>${name}</div>`],
+    ['small letters after a break', (name: string) => `<br><small>${name}</small><br>`],
+    ['arrows', (name: string) => `<p>${name.replace('/', '›')}</p>`],
+  ])('is a path of plain text: %s', (_, group) =>
+    expect(groupsOf(rows(group))).toEqual(['Drugs > Hash', 'Drugs > Weed', 'Fraud > Cards']),
+  );
+
+  it('is none where the path is another one', () =>
+    expect(
+      groupsOf(rows((name) => `<div>${name}</div>`, ['Germany / Europe', 'Escrow / FE', 'Orders 4 / Sales 9'])),
+    ).toEqual([null, null, null]));
+
+  test.each([
+    ['a list', (value: string) => `<dl><dt>CATEGORY</dt><dd>${value}</dd></dl>`],
+    ['a table', (value: string) => `<table><tr><td>Category:</td><td>${value}</td></tr></table>`],
+  ])('may be called as a unit is: %s', (_, group) =>
+    expect(groupsOf(rows(group, ['Pills', 'PILLS', 'Hash']))).toEqual(['Pills', 'PILLS', 'Hash']),
+  );
 });

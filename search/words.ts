@@ -75,15 +75,22 @@ export function fold(text: string): string {
   return cut(folded, longestKeyword).trim();
 }
 
-/** True when one insertion, removal, replacement or swap of neighbours turns `a` into `b`, or when they are equal. Counted in UTF-16 units. */
+const outsidePlane = /[\ud800-\udfff]/;
+
+/** True when one insertion, removal, replacement or swap of neighbours turns `a` into `b`, or when they are equal. Counted in code points. */
 export function withinOneEdit(a: string, b: string): boolean {
   if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
+  if (Math.abs(a.length - b.length) > 2) return false;
+  if (outsidePlane.test(a) || outsidePlane.test(b)) return isOneEdit([...a], [...b]);
+  return Math.abs(a.length - b.length) < 2 && isOneEdit(a, b);
+}
+
+function isOneEdit(a: ArrayLike<string>, b: ArrayLike<string>): boolean {
   const shorter = Math.min(a.length, b.length);
   let start = 0;
-  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (start < shorter && a[start] === b[start]) start++;
   let end = 0;
-  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const left = a.length - start - end;
   const right = b.length - start - end;
   if (left <= 1 && right <= 1) return true;

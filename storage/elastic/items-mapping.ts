@@ -12,6 +12,8 @@ export const itemProperties: Readonly<Record<string, estypes.MappingProperty>> =
   kind: keyword,
   source: keyword,
   market: keyword,
+  /** As shown; `market` is what a query is compared with. */
+  marketName: keyword,
   title: text,
   text,
   vendor: keyword,

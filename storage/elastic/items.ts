@@ -1,16 +1,213 @@
-import { LeadlineError } from '../../model/errors.ts';
+import type { estypes } from '@elastic/elasticsearch';
 import type { Item } from '../../model/item.ts';
+import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
-import type { Items } from '../port.ts';
+import { toElastic, toElasticScores } from '../../search/to-elastic.ts';
+import type { Bucket, FacetField, Items, SearchPage, Sighting, SortField } from '../port.ts';
 import type { Elastic } from './client.ts';
 import { notRemoved, readAll, type Stored } from './documents.ts';
-import type { Indices } from './indices.ts';
+import type { Index, Indices } from './indices.ts';
+import { markOf, readMark, sortOf } from './items-order.ts';
 
-const later = (): never => {
-  throw new LeadlineError('usage', 'This store cannot answer that yet');
+type Container = NonNullable<estypes.SearchRequest['query']>;
+/** The server answers no page that ends behind this many hits. */
+const deepest = 10_000;
+const idsAtOnce = 1_000;
+const itemsAtOnce = 2_000;
+const mostBuckets = 65_000;
+
+/** to-elastic.ts writes the server's language without knowing the client's types. */
+const selecting = (query: Query): Container => ({ bool: { filter: [notRemoved, toElastic(query) as Container] } });
+
+const scoring = (query: Query): Container => ({
+  bool: { filter: [selecting(query)], should: toElasticScores(query) as Container[], minimum_should_match: 0 },
+});
+
+interface PageRequest {
+  readonly query: Container;
+  readonly sort: SortField;
+  readonly size: number;
+  readonly from?: number;
+  readonly after: estypes.SortResults | null;
+}
+interface Hits {
+  readonly total: number;
+  readonly sorts: readonly estypes.SortResults[];
+}
+
+const idOf = (sort: estypes.SortResults): string => String(sort.at(-1));
+
+async function hitsOf(elastic: Elastic, index: Index, request: PageRequest): Promise<Hits> {
+  const { query, sort, size, from, after } = request;
+  const answer = await elastic.ask((client) =>
+    client.search({
+      index: index.name,
+      query,
+      sort: sortOf(sort),
+      size,
+      track_total_hits: true,
+      _source: false,
+      filter_path: 'hits.total,hits.hits.sort',
+      ...(from ? { from } : {}),
+      ...(after ? { search_after: after } : {}),
+    }),
+  );
+  const { total, hits = [] } = answer.hits;
+  return { total: typeof total === 'object' ? total.value : (total ?? 0), sorts: hits.map((hit) => hit.sort ?? []) };
+}
+
+type SearchOptions = Parameters<Items['search']>[1];
+
+/** One page; what lies deeper than the server goes in one step is walked to. */
+async function searchPage(
+  elastic: Elastic,
+  index: Index,
+  asked: Query,
+  { sort, limit, after = null, from = 0 }: SearchOptions,
+): Promise<SearchPage> {
+  await index.refreshed();
+  const query = sort === 'relevance' ? scoring(asked) : selecting(asked);
+  const wanted = limit + 1;
+  let mark = after === null ? null : readMark(sort, after);
+  let skip = from;
+  let total: number | null = null;
+  const sorts: estypes.SortResults[] = [];
+  while (sorts.length < wanted) {
+    const inOneStep = mark === null && skip + wanted <= deepest;
+    const size = inOneStep ? wanted : Math.min(deepest, skip + wanted - sorts.length);
+    const page = await hitsOf(elastic, index, { query, sort, size, after: mark, ...(inOneStep ? { from: skip } : {}) });
+    total ??= page.total;
+    sorts.push(...page.sorts.slice(inOneStep ? 0 : skip));
+    skip = inOneStep ? 0 : Math.max(0, skip - page.sorts.length);
+    mark = page.sorts.at(-1) ?? mark;
+    if (page.sorts.length < size) break;
+  }
+  const shown = sorts.slice(0, limit);
+  const end = shown.at(-1);
+  return {
+    ids: shown.map(idOf),
+    total: total ?? 0,
+    next: sorts.length > limit && end ? markOf(sort, end) : null,
+  };
+}
+
+const facetField = (field: FacetField): string => (field === 'market' ? 'marketName' : field);
+
+const bucketsOf = (aggregate: unknown): readonly Bucket[] => {
+  const { buckets = [] } = aggregate as estypes.AggregationsStringTermsAggregate; // what was asked for below
+  return (buckets as estypes.AggregationsStringTermsBucket[])
+    .map(({ key, doc_count: count }) => ({ value: String(key), count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 };
 
-/** Items by id and their number; searches follow. */
+async function facets(
+  elastic: Elastic,
+  index: Index,
+  query: Query,
+  fields: readonly FacetField[],
+  limit: number,
+): Promise<Readonly<Record<string, readonly Bucket[]>>> {
+  await index.refreshed();
+  const terms = (field: FacetField): estypes.AggregationsAggregationContainer => ({
+    terms: {
+      field: facetField(field),
+      size: Math.min(limit, mostBuckets),
+      order: [{ _count: 'desc' }, { _key: 'asc' }],
+    },
+  });
+  const answer = await elastic.ask((client) =>
+    client.search({
+      index: index.name,
+      query: selecting(query),
+      size: 0,
+      track_total_hits: false,
+      aggs: Object.fromEntries(fields.map((field) => [field, terms(field)])),
+    }),
+  );
+  return Object.fromEntries(fields.map((field) => [field, bucketsOf(answer.aggregations?.[field])]));
+}
+
+async function histogram(elastic: Elastic, index: Index, query: Query, field: 'first' | 'seen') {
+  await index.refreshed();
+  const weeks = { date_histogram: { field, calendar_interval: 'week' as const, min_doc_count: 1 } };
+  const answer = await elastic.ask((client) =>
+    client.search({ index: index.name, query: selecting(query), size: 0, track_total_hits: false, aggs: { weeks } }),
+  );
+  const found = answer.aggregations?.weeks as estypes.AggregationsDateHistogramAggregate | undefined; // asked for above
+  const buckets = found?.buckets ?? [];
+  return (buckets as estypes.AggregationsDateHistogramBucket[]).map(({ key, doc_count: count }) => ({
+    week: Number(key),
+    count,
+  }));
+}
+
+/** Documents that match, in id order, page by page; each page is asked for by the last id of the one before. */
+async function* walk(
+  elastic: Elastic,
+  index: Index,
+  query: Container,
+  size: number,
+  source: readonly string[],
+): AsyncGenerator<readonly { readonly id: string; readonly body: object | undefined }[]> {
+  await index.refreshed();
+  let after: string | null = null;
+  for (;;) {
+    const request: estypes.SearchRequest = {
+      index: index.name,
+      query,
+      sort: [{ key: 'asc' }],
+      size,
+      track_total_hits: false,
+      _source: source.length > 0 ? [...source] : false,
+      filter_path: 'hits.hits._source,hits.hits.sort',
+      ...(after === null ? {} : { search_after: [after] }),
+    };
+    const answer = await elastic.ask((client) => client.search<Stored>(request));
+    const hits = answer.hits?.hits ?? []; // filter_path leaves empty lists out
+    yield hits.map((hit) => ({ id: idOf(hit.sort ?? []), body: hit._source?.body }));
+    if (hits.length < size) return;
+    after = idOf(hits.at(-1)?.sort ?? []);
+  }
+}
+
+async function* bodies<T>(elastic: Elastic, index: Index, query: Container): AsyncGenerator<T> {
+  for await (const page of walk(elastic, index, query, itemsAtOnce, ['body']))
+    for (const { body } of page) yield body as T; // checked when it was written
+}
+
+async function* sightingsOf(
+  elastic: Elastic,
+  indices: Indices,
+  query: Query,
+  from: string | null,
+  to: string | null,
+): AsyncGenerator<Sighting> {
+  const { items, sightings } = indices;
+  const days = { range: { 'fields.day': { gte: from ?? '', lte: to ?? '9999-12-31' } } };
+  const sort = ['fields.item', 'fields.day', 'key'];
+  await sightings.refreshed();
+  for await (const page of walk(elastic, items, selecting(query), idsAtOnce, [])) {
+    const filter = [notRemoved, { terms: { 'fields.item': page.map(({ id }) => id) } }, days];
+    let after: estypes.SortResults | null = null;
+    for (let full = page.length > 0; full; ) {
+      const request: estypes.SearchRequest = {
+        index: sightings.name,
+        query: { bool: { filter } },
+        sort,
+        size: itemsAtOnce,
+        track_total_hits: false,
+        _source: ['body'],
+        ...(after === null ? {} : { search_after: after }),
+      };
+      const { hits } = (await elastic.ask((client) => client.search<Stored>(request))).hits;
+      for (const hit of hits) yield hit._source?.body as Sighting; // checked when it was written
+      after = hits.at(-1)?.sort ?? null;
+      full = hits.length === itemsAtOnce;
+    }
+  }
+}
+
+/** Items on Elasticsearch. Sets, totals, facets and weeks are those of matches(); the order by relevance is the server's own. */
 export function createItems(elastic: Elastic, indices: Indices): Items {
   const index = indices.items;
   const stored = async (id: string) => (await readAll(elastic, indices, [{ name: 'items', id }]))[0]?.source ?? null;
@@ -23,18 +220,22 @@ export function createItems(elastic: Elastic, indices: Indices): Items {
       const source = (await stored(id)) as (Stored & { document: SearchDocument }) | null; // itemDocument wrote it
       return source?.document ?? null;
     },
+    byKey: async (kind, key, limit) => {
+      await index.refreshed();
+      const filter = [notRemoved, { term: { itemKey: key } }, { term: { kind } }];
+      const request = { query: { bool: { filter } }, sort: [{ key: 'asc' as const }], size: limit, _source: ['body'] };
+      const answer = await elastic.ask((client) => client.search<Stored>({ index: index.name, ...request }));
+      return answer.hits.hits.map((hit) => hit._source?.body as Item); // itemDocument wrote it
+    },
+    search: (query, options) => searchPage(elastic, index, query, options),
+    facets: (query, fields, limit) => facets(elastic, index, query, fields, limit),
+    histogram: (query, field) => histogram(elastic, index, query, field),
+    stream: (query) => bodies<Item>(elastic, index, selecting(query)),
+    sightings: (query, from, to) => sightingsOf(elastic, indices, query, from, to),
     count: async (query) => {
       await index.refreshed();
-      const token = query.kind === 'words' ? query.tokens[0] : undefined;
-      const filter = token === undefined ? [notRemoved] : [notRemoved, { term: { text: token } }];
-      return (await elastic.ask((client) => client.count({ index: index.name, query: { bool: { filter } } }))).count;
+      return (await elastic.ask((client) => client.count({ index: index.name, query: selecting(query) }))).count;
     },
-    byKey: later,
-    search: later,
-    facets: later,
-    histogram: later,
-    stream: later,
-    sightings: later,
-    each: later,
+    each: () => bodies<Item>(elastic, index, selecting({ kind: 'all' })),
   };
 }

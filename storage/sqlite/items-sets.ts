@@ -38,7 +38,8 @@ export function createSets(statements: Statements, columns: Columns): Sets {
 
   const lookUp = (token: string): readonly string[] => {
     vocabulary ??= readVocabulary(statements);
-    const lengths = [token.length - 1, token.length, token.length + 1];
+    // A sign outside the basic plane is two units long.
+    const lengths = [-2, -1, 0, 1, 2].map((more) => token.length + more);
     return lengths.flatMap((length) =>
       [...(vocabulary?.get(length) ?? [])].filter((word) => withinOneEdit(token, word)),
     );

@@ -7,9 +7,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
 import { parseQuery } from '../../search/parse.ts';
-import { type SortField, sortFields } from '../../storage/port.ts';
+import type { SortField } from '../../storage/port.ts';
 import { createItems } from '../../storage/sqlite/items.ts';
-import { document, documentOf, query } from '../search/documents.ts';
+import { document, documentOf } from '../search/documents.ts';
 import { itemOf } from '../search/items.ts';
 
 const all: Query = { kind: 'all' };
@@ -53,34 +53,6 @@ async function pages(
 }
 
 describe('pages', () => {
-  const items = store(sample);
-
-  it.each(sortFields)('sorted by %s hold every match once, whatever the page size', async (sort) => {
-    for (const asked of fc.sample(query, { seed: 5, numRuns: 30 })) {
-      const whole = await items.search(asked, { sort, limit: 1_000 });
-      for (const limit of [1, 7, 90]) expect(await pages(items, asked, sort, limit)).toEqual(whole.ids);
-      expect(whole.next).toBeNull();
-      const from = await items.search(asked, { sort, limit: 5, from: 3 });
-      expect(from.ids).toEqual(whole.ids.slice(3, 8));
-    }
-  });
-  it('put the newest first, the cheapest first, and what has no price last', async () => {
-    const seen = (await items.search(all, { sort: 'seen', limit: 100 })).ids.map(
-      (id) => sample.find((each) => each.id === id)?.seen ?? 0,
-    );
-    expect(seen).toEqual([...seen].sort((a, b) => b - a));
-    const prices = (await items.search(all, { sort: 'price', limit: 100 })).ids.map(
-      (id) => sample.find((each) => each.id === id)?.priceEur ?? Number.POSITIVE_INFINITY,
-    );
-    expect(prices).toEqual([...prices].sort((a, b) => a - b));
-  });
-  it('refuse the mark of another list', async () => {
-    const { next } = await items.search(all, { sort: 'seen', limit: 5 });
-    await expect(items.search(all, { sort: 'price', limit: 5, after: next })).rejects.toMatchObject({ code: 'usage' });
-    await expect(items.search(all, { sort: 'seen', limit: 5, after: 'nonsense' })).rejects.toMatchObject({
-      code: 'usage',
-    });
-  });
   it('by relevance put title and rare words first', async () => {
     const docs = [
       documentOf('a', 'nothing', { text: 'mdma and much more' }),

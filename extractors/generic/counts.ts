@@ -5,7 +5,7 @@ import type { Line } from './lines.ts';
 import { countOf, type Finding, labelled, type Sheet } from './sheet.ts';
 
 const patterns = {
-  sold: /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:sold|sales|orders completed|times sold|verkauft|verkäufe|mal verkauft|vendus?|ventes|vendidos?|ventas|vendut[io]|vendite|verkocht|verkopen|sprzedan[eoy]ch?|sprzedaży|продано|продаж|vendas|已售|笔成交)(?!\p{L})|(?:^|[\s(|])(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedano|продано|已售)\s*[:：]?\s*(\d[\d.,]*)(?![\d.,]|\s?(?:h|hrs?|hours?|d|days?|m|mins?|minutes?|w|weeks?|months?|std|stunden?|tagen?|minuten|heures?|jours?|horas?|d[ií]as?|ore|giorni|uur|dagen|godzin|dni|час\p{L}*|дн\p{L}*|мин\p{L}*)(?!\p{L}))/iu,
+  sold: /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*[×x]?\s*(?:sold|sales|orders completed|times sold|verkauft|verkäufe|mal verkauft|vendus?|ventes|vendidos?|ventas|vendut[io]|vendite|verkocht|verkopen|sprzedan[eoy]ch?|sprzedaży|продано|продаж|vendas|已售|笔成交)(?!\p{L})|(?:^|[\s(|])(?:sold|verkauft|vendus|vendidos|venduti|verkocht|sprzedano|продано|已售)\s*[:：]?\s*(\d[\d.,]*)(?![\d.,]|\s?(?:h|hrs?|hours?|d|days?|m|mins?|minutes?|w|weeks?|months?|std|stunden?|tagen?|minuten|heures?|jours?|horas?|d[ií]as?|ore|giorni|uur|dagen|godzin|dni|час\p{L}*|дн\p{L}*|мин\p{L}*)(?!\p{L}))/iu,
   stock:
     /(?:^|[\s(|/·•-])(\d[\d.,' ]*\+?)\s*(?:(?:pcs |items? |units? )?(?:left(?: in stock)?|in stock|available|remaining)|auf lager|verfügbar|vorrätig|en stock|disponibles?|restants?|en existencia|disponibili|rimasti|op voorraad|beschikbaar|na stanie|dostępnych|в наличии|осталось|em estoque|disponíveis|件库存)(?!\p{L})|(?:^|[\s(|])(?:only|noch|nur)\s+(\d+)\s+(?:left|verfügbar)/iu,
 } as const;
@@ -20,10 +20,14 @@ const holds = (line: Line, element: Element): boolean =>
 /** How often an offer was sold. What a vendor's own line counts is the vendor's. */
 export function soldOf(sheet: Sheet, lines: readonly Line[], vendor: Finding<string> | null): Finding<number> | null {
   const { element } = vendor ?? { element: null };
-  const beside = new Set(element ? lines.filter((line) => holds(line, element)).map((line) => line.index) : []);
+  const own = element ? lines.filter((line) => holds(line, element)) : [];
+  const cells = new Set(own.map(({ block }) => block).filter(({ name }) => name === 'td' || name === 'dd'));
+  const isCell = lines.some(({ block }) => !cells.has(block));
+  const near = lines.filter((line) => own.includes(line) || (isCell && cells.has(line.block)));
+  const beside = new Set(near.map(({ index }) => index));
   const pairs = sheet.pairs.filter((pair) => !(beside.has(pair.line) && deals.test(pair.label)));
-  const own = lines.filter((line) => !(beside.has(line.index) && deals.test(line.text)));
-  return countOf({ ...sheet, pairs }, 'sold') ?? stated(own, 'sold');
+  const rest = lines.filter((line) => !(beside.has(line.index) && deals.test(line.text)));
+  return countOf({ ...sheet, pairs }, 'sold') ?? stated(rest, 'sold');
 }
 
 const labelFirst =
@@ -43,14 +47,36 @@ function labelAndCount(line: Line, field: keyof typeof patterns): Finding<number
   return null;
 }
 
+interface Counted {
+  readonly digits: string;
+  readonly raw: string;
+}
+
+function countIn(text: string, field: keyof typeof patterns): Counted | null {
+  const match = patterns[field].exec(text);
+  const digits = (match?.[1] ?? match?.[2] ?? '').replace(/\D/g, '');
+  return match && digits && digits.length < 9 ? { digits, raw: match[0].trim() } : null;
+}
+
+/** Of a line in several elements each may be a count of its own: in "Views 6239" and "Sold 619" the first number is not what was sold. */
+function countInLine({ text, pieces }: Line, field: keyof typeof patterns): Counted | null {
+  const parts = pieces.filter((piece) => /\d/.test(piece.text) && /\p{L}/u.test(piece.text));
+  for (const part of parts) {
+    const found = countIn(part.text, field);
+    if (found) return found;
+  }
+  // Each element with a number has words of its own: none of them speaks of another's number.
+  const own = parts.filter((part) => /^[^\d]*\p{L}{2}[^\d]*\d[\d.,' ]*\+?$/u.test(part.text));
+  return parts.length > 1 && own.length === parts.length ? null : countIn(text, field);
+}
+
 /** A count that its own words name: "12 sold", "300+ in stock". A plus sign means at least so many; the number is given. */
 export function stated(lines: readonly Line[], field: keyof typeof patterns): Finding<number> | null {
   for (const line of lines) {
     if (line.text.length > 160) continue;
-    const match = patterns[field].exec(line.text);
-    const digits = (match?.[1] ?? match?.[2] ?? '').replace(/\D/g, '');
-    if (match && digits && digits.length < 9)
-      return { value: Number(digits), raw: match[0].trim(), rule: 'count and word', sure: 0.9, element: line.block };
+    const found = countInLine(line, field);
+    if (found)
+      return { value: Number(found.digits), raw: found.raw, rule: 'count and word', sure: 0.9, element: line.block };
     const said = labelAndCount(line, field);
     if (said) return said;
   }

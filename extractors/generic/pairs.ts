@@ -4,6 +4,7 @@ import { fieldsOfLabel, type LabelField } from './labels.ts';
 import type { Line, Piece } from './lines.ts';
 import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target } from './pair.ts';
 import { byColumns, isBoxed, valueFirst, valuesFirst } from './pair-boxes.ts';
+import { twinPairs } from './pair-twins.ts';
 
 /** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
 const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
@@ -47,11 +48,16 @@ function targetIn(line: Line, from: number, to: number): Target | null {
   return value && piece ? { value, element: piece.element, link: piece.link, line: line.index } : null;
 }
 
-/** A label that nobody knows begins where its element does; the words before belong to the value before. */
+/** A label begins where its element does, if it is known without the words before or nobody knows it with them; those belong to the value before. */
 function inPiece(line: Line, mark: Mark): Mark {
-  if (fieldsOfLabel(mark.label).length > 0) return mark;
   const piece = line.pieces.findLast(({ start }) => start < mark.to - 1);
-  return piece && piece.start > mark.from ? { ...mark, from: piece.start } : mark;
+  if (!piece || piece.start <= mark.from) return mark;
+  const label = line.text.slice(piece.start, mark.to).replace(/\s*[:：]\s*$/u, '');
+  const before = line.pieces[line.pieces.indexOf(piece) - 1];
+  const isBeside =
+    before !== undefined && before.element !== piece.element && before.element.parent === piece.element.parent;
+  if (isBeside && fieldsOfLabel(label).length > 0) return { ...mark, label, from: piece.start };
+  return fieldsOfLabel(mark.label).length > 0 ? mark : { ...mark, from: piece.start };
 }
 
 /** "Label: value", several in a line too. */
@@ -241,6 +247,8 @@ function byLeaders(line: Line): Pair[] {
 /** Every label with a value in `scope`, in document order, whatever the layout. */
 export function pairsIn(scope: Scope): Pair[] {
   const found = scope.lines.flatMap((line, at) => {
+    const twins = twinPairs(line.text, () => cellTarget(line));
+    if (twins.length > 0) return twins;
     const before = valueFirst(scope, at);
     return [
       ...byLeaders(line),
@@ -270,6 +278,13 @@ export function pairsUnder(
 ): Pair[] {
   return cells.flatMap((cell, index) => {
     const label = heads[index] ?? '';
+    const twins = twinPairs(label, () => ({
+      value: lineOf([cell], { current: true, limit: 80 }),
+      element: cell,
+      link: null,
+      line: lineOfCell(cell),
+    }));
+    if (twins.length > 0) return twins;
     const fields = fieldsOfHead(heads, label);
     const value = fields.length > 0 ? lineOf([cell], { current: true, limit: 600 }) : '';
     return value ? [pairOf(fields, label, 'head', { value, element: cell, link: null, line: lineOfCell(cell) })] : [];

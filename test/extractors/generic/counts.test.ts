@@ -65,3 +65,40 @@ describe('ratings', () => {
       offer('<p>p1</p>'.repeat(10) + ['4', '5', '3'].map((n) => `<p>good</p><p>${n}/5</p>`).join(''))?.rating,
     ).toBeNull());
 });
+
+describe('counts side by side', () => {
+  const rows = (said: string, head = '', more = '') =>
+    readJson(
+      `<title>Stall</title><table>${head}${['MDMA 5g', 'Speed 10g', 'Ketamine 2g'].map((name, at) => `<tr><td><a href="/i/${at}">${name}</a></td><td>$${30 + at}</td>${more}<td>${said}</td></tr>`).join('')}</table>`,
+    ).listings[0];
+
+  it.each([
+    ['words first', '<span>Views 6239</span> <span>Sold 619</span>', 619, null],
+    ['words first, in German', '<i>Aufrufe 6239</i><i>Verkauft 619</i>', 619, null],
+    ['words last', '<span>464× sold</span><span>stock: 100</span>', 464, 100],
+    ['words last, then a colon', '<span>464 sold</span><span>in stock: 100</span>', 464, 100],
+    ['words last in both', '<span>464 sold</span> <span>100 left</span>', 464, 100],
+    ['no number for one', '<span>464x sold</span><span>stock: ∞</span>', 464, null],
+  ])('keep to their own element: %s', (_name, said, sold, stock) => expect(rows(said)).toMatchObject({ sold, stock }));
+
+  it.each([
+    ['Left/Sold', '<b>12</b> / <b>422</b>'],
+    ['Stock | Sold', '12 | 422'],
+    ['Bestand / Verkauft:', '12 / 422'],
+    ['Осталось / Продано', '12 / 422'],
+  ])('may share a label: %s', (label, said) => {
+    expect(offer(`<table><tr><td>${label}</td><td>${said}</td></tr></table>`)).toMatchObject({ stock: 12, sold: 422 });
+    expect(rows(said, `<tr><th>Product</th><th>Price</th><th>${label}</th></tr>`)).toMatchObject({
+      stock: 12,
+      sold: 422,
+    });
+  });
+
+  it("leave a vendor's number in the vendor's cell", () =>
+    expect(
+      rows(
+        '<a href="/seller/kelp">kelp</a><br><small>257 sales</small>',
+        '<tr><th>Product</th><th>Price</th><th>Vendor</th></tr>',
+      ),
+    ).toMatchObject({ vendor: 'kelp', sold: null }));
+});

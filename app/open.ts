@@ -9,13 +9,13 @@ import { createLexicon } from '../extractors/lexicon/lexicon.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import { openDataFolder } from '../storage/data-folder.ts';
-import { openSqlite } from '../storage/sqlite/open.ts';
 import type { Leadline } from './api.ts';
 import { createLeadline } from './leadline.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
 import { createReadingPool } from './reading/pool.ts';
+import { archiveWorker, openStorage } from './storage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -63,11 +63,11 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const { config, clock } = options;
   const readOnly = options.readOnly === true;
   const folder = openDataFolder(config.data, { readOnly });
-  const storage = openSqlite(folder.database, { readOnly });
+  const storage = await openStorage({ config, folder, readOnly });
   const secret = folder.secret();
   const archive = readOnly
     ? openArchiveReader(folder.archive)
-    : await openArchive({ dir: folder.archive, worker: 'w1', clock, secret: secret.toString('hex') });
+    : await openArchive({ dir: folder.archive, worker: archiveWorker(config), clock, secret: secret.toString('hex') });
   const sites = siteFiles(config.sites);
   const lexicon = createLexicon();
   const parts: Parts = {

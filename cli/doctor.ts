@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { exposure, exposureMend } from '../server/guard.ts';
+import { openDataFolder } from '../storage/data-folder.ts';
 import { print, printJson, table } from './output.ts';
 import { configOf, type Register } from './session.ts';
 
@@ -92,17 +92,18 @@ function attempt(check: string, work: () => string): Finding {
 }
 
 async function database(config: LoadedConfig): Promise<Finding> {
-  const path = join(config.data, 'leadline.db');
-  if (!existsSync(path)) return finding('database', true, 'none yet; it is made at the first start');
-  const { openSqlite } = await import('../storage/sqlite/open.ts');
+  const folder = openDataFolder(config.data, { readOnly: true });
+  const where = config.storage === 'embedded' ? folder.database : `${config.elastic.prefix} on ${config.elastic.node}`;
+  const none = finding('database', true, 'none yet; it is made at the first start');
+  const { openStorage } = await import('../app/storage.ts');
   try {
-    const storage = openSqlite(path, { readOnly: true });
+    const storage = await openStorage({ config, folder, readOnly: true });
     await storage.check();
     await storage.close();
-    return finding('database', true, `${path} is whole`);
+    return finding('database', true, `${where} is whole`);
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error;
-    return finding('database', false, error.message, error.hint);
+    return error.code === 'not-found' ? none : finding('database', false, error.message, error.hint);
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LoadedConfig } from '../../config/load.ts';
 import { configSchema } from '../../config/schema.ts';
 import { weekAt, weekStart } from '../../lab/calendar.ts';
 import { createRandom } from '../../lab/random.ts';
@@ -18,6 +19,8 @@ export interface DemoOptions {
   readonly weeks: number;
   readonly seed: number;
   readonly size: 'small' | 'full';
+  /** Where it is stored; embedded unless said otherwise. */
+  readonly store?: Pick<LoadedConfig, 'storage' | 'elastic' | 'redis'>;
   readonly onProgress?: (text: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -145,7 +148,7 @@ export async function runDemo(
   const clock = createVirtualClock(weekStart(1));
   const random = createRandom(`${options.seed}|demo`);
   const opened = await open({
-    config: demoConfig(options.data, lab.socksUrl, receiver.url),
+    config: { ...demoConfig(options.data, lab.socksUrl, receiver.url), ...options.store },
     clock,
     rates: lab.rates(),
     random: () => random.next(),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, isCached, isRoot } from './cache.ts';
-import { installedJava, type Java, packagedJava } from './java.ts';
+import { installedJava, type Java, noTrace, packagedJava } from './java.ts';
 import { end, freePort, isRunning, killGroup, run, type Server, tail, until } from './processes.ts';
 
 const version = '9.2.0';
@@ -27,6 +27,7 @@ const distribution = (signal: AbortSignal): Promise<string> =>
   cached(program, async (draft) => {
     await run('mvn', ['-q', '-B', 'dependency:copy', `-DoutputDirectory=${draft}`, `-Dartifact=${coordinates}`], {
       signal,
+      env: { ...process.env, MAVEN_OPTS: noTrace },
     });
     const archive = join(draft, `elasticsearch-${version}.zip`);
     await run('unzip', ['-q', archive, '-d', draft], { signal });
@@ -82,6 +83,8 @@ function launch({ home, java, folder, heap, signal }: Launch): Promise<number> {
         ES_PATH_CONF: join(folder, 'config'),
         ES_TMPDIR: join(folder, 'tmp'),
         ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}`,
+        CLI_JAVA_OPTS: `-Djava.io.tmpdir=${join(folder, 'tmp')}`,
+        JDK_JAVA_OPTIONS: noTrace,
       },
       stdio: ['ignore', out, out],
       detached: true, // a group of its own, which also holds the server

@@ -6,6 +6,9 @@ import { run } from './processes.ts';
 const leastVersion = 21;
 const packaged = 'java';
 
+/** Keeps Java from leaving a folder in /tmp. */
+export const noTrace = '-XX:-UsePerfData';
+
 /** A Java runtime that Elasticsearch accepts. */
 export interface Java {
   readonly home: string;
@@ -23,9 +26,9 @@ const installed = (): string[] => {
 
 const look = async (home: string): Promise<Java | null> => {
   const java = join(home, 'bin', 'java');
-  const version = await run(java, ['-version']).catch(() => '');
+  const version = await run(java, [noTrace, '-version']).catch(() => '');
   if (Number(/ version "(\d+)/.exec(version)?.[1] ?? 0) < leastVersion) return null;
-  return { home, hasVectors: (await run(java, ['--list-modules'])).includes('jdk.incubator.vector') };
+  return { home, hasVectors: (await run(java, [noTrace, '--list-modules'])).includes('jdk.incubator.vector') };
 };
 
 /** The Java of this machine: JAVA_HOME first, then those that Debian's packages bring; null when none is new enough. */

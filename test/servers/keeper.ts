@@ -40,7 +40,7 @@ const http = createServer(async (request, response) => {
 async function finish(): Promise<void> {
   if (ending.signal.aborted) return;
   ending.abort(new Error('the tests are over'));
-  await Promise.all([...running.values()].map((server) => server.then((each) => each.kill()).catch(() => undefined)));
+  await Promise.all([...running.values()].map((server) => server.then((each) => each.stop()).catch(() => undefined)));
   rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   process.exit(0);
 }

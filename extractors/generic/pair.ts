@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler';
 import { fieldsOfLabel, type LabelField, unitOfLabel } from './labels.ts';
-import type { Line } from './lines.ts';
+import type { Line, Piece } from './lines.ts';
 
 /** A label with its value. `how` names the layout; `sure` is how often such a layout pairs rightly. */
 export interface Pair {
@@ -50,3 +50,16 @@ export const isLabelLine = (line: Line | undefined): boolean =>
   line.text.length < 60 &&
   fieldsOfLabel(line.text).length > 0 &&
   line.pieces.every((piece) => !piece.link);
+
+/** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
+const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
+
+const pieceAt = (line: Line, at: number): Piece | undefined =>
+  line.pieces.find((piece) => piece.start + piece.text.length > at) ?? line.pieces.at(-1);
+
+/** What a stretch of a line says, as the value of a label. */
+export function targetIn(line: Line, from: number, to: number): Target | null {
+  const value = tidy(line.text.slice(from, to));
+  const piece = pieceAt(line, from);
+  return value && piece ? { value, element: piece.element, link: piece.link, line: line.index } : null;
+}

@@ -1,13 +1,11 @@
 import { type Element, isTag } from 'domhandler';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, type LabelField } from './labels.ts';
-import type { Line, Piece } from './lines.ts';
-import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target } from './pair.ts';
+import type { Line } from './lines.ts';
+import { isLabelLine, type Pair, pairOf, type Scope, setOff, siblingTag, type Target, targetIn } from './pair.ts';
 import { byColumns, isBoxed, valueFirst, valuesFirst } from './pair-boxes.ts';
+import { byPhrase, soldByPiece } from './pair-phrases.ts';
 import { twinPairs } from './pair-twins.ts';
-
-/** Cuts at the marks between two entries of one line: "Views: 3 / Sales: 4". */
-const tidy = (text: string): string => text.replace(/^[\s:：–—-]+(?=\S)|[\s/|·•,;(–—-]+$/gu, '').trim();
 
 const colonLabel =
   /(?:^|[\s(|/·•,;[\]])((?:\p{L}[\p{L}\p{M}'’.#/&→>-]*)(?: [\p{L}\p{M}'’.#/&→>-]+){0,3}(?: ?[([][^()[\]]{1,8}[)\]])?) ?[:：]/gu;
@@ -37,15 +35,6 @@ function marksOf(text: string): Mark[] {
     const to = match.index + match[0].length;
     return { label, from: to - 1 - (match[1]?.length ?? 0) + ((match[1]?.length ?? 0) - label.length), to };
   });
-}
-
-const pieceAt = (line: Line, at: number): Piece | undefined =>
-  line.pieces.find((piece) => piece.start + piece.text.length > at) ?? line.pieces.at(-1);
-
-function targetIn(line: Line, from: number, to: number): Target | null {
-  const value = tidy(line.text.slice(from, to));
-  const piece = pieceAt(line, from);
-  return value && piece ? { value, element: piece.element, link: piece.link, line: line.index } : null;
 }
 
 /** A label begins where its element does, if it is known without the words before or nobody knows it with them; those belong to the value before. */
@@ -153,46 +142,6 @@ function byLine(scope: Scope, at: number): Pair[] {
   return found ? [pairOf(fields, line.text, found.how, found.target)] : [];
 }
 
-const phrases: readonly (readonly [RegExp, LabelField])[] = [
-  [
-    /(?:^|[\s(|·•-])(?:sold|offered|listed|posted|verkauft|angeboten|vendue?|proposé|vendid[oa]|venduto|verkocht|sprzedawane|продан\p{L}*)? ?(?:by|von|par|por|da|door|przez|от) +(?=\S)/iu,
-    'vendor',
-  ],
-  [/^(?:ships?|shipped|shipping|sent|dispatched|delivered)(?: only)? from +(?=\S)/iu, 'shipsFrom'],
-  [/^(?:versand|versendet|lieferung) (?:aus|ab|von) +(?=\S)/iu, 'shipsFrom'],
-  [/^(?:ships?|shipped|shipping|delivers|delivery)(?: only)? to +(?=\S)/iu, 'shipsTo'],
-  [/^(?:versand|versendet|lieferung|liefert) nach +(?=\S)/iu, 'shipsTo'],
-  [/^from +(?=\S)/iu, 'route'],
-];
-
-/** "sold by name", "ships from Germany to Europe": words that label what follows them. */
-function byPhrase(line: Line): Pair[] {
-  if (line.text.length > 200) return [];
-  return phrases.flatMap(([pattern, field]) => {
-    const match = pattern.exec(line.text);
-    if (!match || (field === 'vendor' && !vendorFollows(line, match))) return [];
-    const target = targetIn(line, match.index + match[0].length, line.text.length);
-    return target ? [pairOf([field], match[0], 'phrase', target)] : [];
-  });
-}
-
-const soldBy =
-  /^\s*(?:sold|offered|listed|verkauft|angeboten|vendu|vendido|venduto|verkocht|sprzedawane|продан\p{L}*) /iu;
-
-/** After "by" a name must be set off: a link, an element of its own, or the rest of a short line; after "sold by" counts may follow it. */
-function vendorFollows(line: Line, match: RegExpExecArray): boolean {
-  const at = match.index + match[0].length;
-  const piece = line.pieces.find((each) => each.start >= at - 1);
-  const rest = line.text.slice(at);
-  const told =
-    soldBy.test(match[0]) &&
-    /^@?[\p{L}\p{N}_.-]{2,24}(?= *(?:$|[([|·•,;★]| [-–—] | (?:level|lvl|rank|trust)\b| \d[\d.,]*(?: ?%| )))/iu.test(
-      rest,
-    );
-  const alone = match.index === 0 && (told || !/\s/.test(rest));
-  return Boolean((piece && piece.start <= at + 1 && piece.link) || alone);
-}
-
 const tipsOf = ({ attribs }: Element): string[] =>
   [attribs.title, attribs['aria-label'], attribs['data-label']].filter(
     (tip): tip is string => tip !== undefined && tip.length < 40,
@@ -258,6 +207,7 @@ export function pairsIn(scope: Scope): Pair[] {
       ...byTip(line),
       ...cellLabel(line),
       ...byPhrase(line),
+      ...soldByPiece(line),
       ...before,
     ];
   });

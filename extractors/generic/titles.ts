@@ -37,7 +37,21 @@ function madeScore(unit: Unit): number {
   const named = /(?:^|[\s_-])(?:title|name|product|item|listing)(?:$|[\s_-])/i.test(unit.element.attribs.class ?? '')
     ? 0.2
     : 0;
-  return weight + named + (unit.link ? 0.6 : 0) - (!unit.link && unit.line.moneys().length > 0 ? 0.6 : 0);
+  return (
+    weight +
+    named +
+    (unit.link ? 0.6 : 0) -
+    (!unit.link && unit.line.moneys().length > 0 ? 0.6 : 0) -
+    (isFacts(unit) ? 1.5 : 0)
+  );
+}
+
+const fact = /★|⭐|^[\d.,]+ ?[×x%+]|[\d.,]+ ?%$|^[^\d]{2,14}[:：]/iu;
+
+/** A line of several elements with counts and stars among them is a row of facts and no name. */
+function isFacts({ link, line }: Unit): boolean {
+  const elements = new Set(line.pieces.map(({ element }) => element));
+  return link === null && elements.size > 2 && line.pieces.filter(({ text }) => fact.test(text)).length > 1;
 }
 
 const looked = 12;

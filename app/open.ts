@@ -11,6 +11,7 @@ import type { Rates } from '../model/money.ts';
 import { openDataFolder } from '../storage/data-folder.ts';
 import type { Leadline } from './api.ts';
 import { createLeadline } from './leadline.ts';
+import { refuseHalfMigrated } from './migrate.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
@@ -63,6 +64,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const { config, clock } = options;
   const readOnly = options.readOnly === true;
   const folder = openDataFolder(config.data, { readOnly });
+  refuseHalfMigrated(folder, config.storage);
   const storage = await openStorage({ config, folder, readOnly });
   const secret = folder.secret();
   const archive = readOnly

@@ -6,6 +6,8 @@ import type { DataFolder } from '../storage/data-folder.ts';
 import type { Storage } from '../storage/port.ts';
 import { openSqlite } from '../storage/sqlite/open.ts';
 
+export type StorageKind = LoadedConfig['storage'];
+
 interface OpenStorageOptions {
   readonly config: LoadedConfig;
   readonly folder: DataFolder;

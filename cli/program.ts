@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly register: Regis
   trend: () => import('./trend.ts'),
   export: () => import('./export.ts'),
   evidence: () => import('./evidence.ts'),
+  migrate: () => import('./migrate.ts'),
   reextract: () => import('./reextract.ts'),
   lab: () => import('./lab.ts'),
 };

@@ -4,6 +4,7 @@ import type { UrlRecord } from '../model/frontier.ts';
 import type { Item, PricePoint } from '../model/item.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Source } from '../model/source.ts';
+import type { Worker } from '../model/worker.ts';
 import type { TrendPoint, TrendSeries } from '../search/trends.ts';
 import type { Bucket, FacetField, SortField, TurnRecord } from '../storage/port.ts';
 
@@ -193,6 +194,12 @@ export interface BackTest {
   readonly total: number;
 }
 
+/** A process of `leadline start`; `silentMs` since it was last heard of. */
+export interface WorkerView extends Omit<Worker, 'endedAt'> {
+  readonly silentMs: number;
+  readonly alive: boolean;
+}
+
 export interface Status {
   readonly dataDir: string;
   readonly version: string;
@@ -200,6 +207,10 @@ export interface Status {
   readonly items: Readonly<Record<string, number>>;
   readonly captures: number;
   readonly alerts: { readonly recorded: number; readonly waiting: number; readonly failed: number };
+  readonly workers: readonly WorkerView[];
+  /** How long the most overdue turn, and the oldest delivery whose time has come, have been waiting. */
+  readonly turnsLateMs: number;
+  readonly deliveriesLateMs: number;
   readonly now: string;
 }
 

@@ -2,6 +2,7 @@ import { iso } from '../model/clock.ts';
 import { itemKinds } from '../model/observation.ts';
 import type { Leadline, Status } from './api.ts';
 import type { Parts } from './parts.ts';
+import { workers } from './presence.ts';
 import { alerts, backTest, mute, subscribe, subscriptions } from './queries/alerts.ts';
 import { keyword, readQuery } from './queries/context.ts';
 import { deliveries } from './queries/deliveries.ts';
@@ -26,10 +27,13 @@ async function status({ parts, version, dataDir }: LeadlineOptions): Promise<Sta
   const counts = await Promise.all(
     itemKinds.map(async (kind) => [kind, await storage.items.count(keyword('kind', kind))] as const),
   );
+  const views = await sources(parts);
+  const late = (at: string | null | undefined) => (at ? Math.max(0, parts.clock.now() - Date.parse(at)) : 0);
+  const oldest = await storage.deliveries.find({ where: { state: 'waiting' }, order: [['nextAt', 'asc']], limit: 1 });
   return {
     dataDir,
     version,
-    sources: await sources(parts),
+    sources: views,
     items: Object.fromEntries(counts),
     captures: await storage.captures.count(),
     alerts: {
@@ -37,6 +41,9 @@ async function status({ parts, version, dataDir }: LeadlineOptions): Promise<Sta
       waiting: await storage.deliveries.count({ state: 'waiting' }),
       failed: await storage.deliveries.count({ state: 'failed' }),
     },
+    workers: await workers(parts),
+    turnsLateMs: Math.max(0, ...views.map(({ nextTurnAt }) => late(nextTurnAt))),
+    deliveriesLateMs: late(oldest.values[0]?.nextAt),
     now: iso(parts.clock.now()),
   };
 }

@@ -40,6 +40,7 @@ export interface Opened {
   /** Deeds: collect, import, rebuild, deliver. */
   readonly operations: Operations;
   readonly parts: Parts;
+  readonly version: string;
   close(): Promise<void>;
 }
 
@@ -100,5 +101,5 @@ export async function open(options: OpenOptions): Promise<Opened> {
     version,
     random: options.random ?? Math.random,
   });
-  return { leadline, operations, parts, close };
+  return { leadline, operations, parts, version, close };
 }

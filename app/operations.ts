@@ -28,7 +28,7 @@ export interface Operations {
   visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   reextract(options?: ReextractOptions): Promise<ReextractReport>;
-  /** Takes in what was archived but not recorded when the process died. Answers how many captures. */
+  /** Takes in what was archived but not recorded when a process died. Answers how many captures. */
   catchUp(): Promise<number>;
   /** One attempt for every delivery that is due. */
   deliver(signal?: AbortSignal): Promise<DeliveryCounts>;

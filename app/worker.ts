@@ -3,10 +3,13 @@ import { LeadlineError, withHint } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
 import { longestPlanMs } from './collect.ts';
 import type { Opened } from './open.ts';
+import { takeOver } from './presence.ts';
 
 export interface WorkerOptions {
   readonly config: LoadedConfig;
   readonly signal: AbortSignal;
+  /** Sources under way, for whoever shows them. */
+  readonly visiting?: Set<string>;
   /** What happens, one line each, for a person or a log. */
   readonly log: (line: string) => void;
 }
@@ -97,15 +100,31 @@ export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise
     while (running.size < options.config.crawl.workers) {
       const lease = await storage.leases.claim(clock.now(), leaseMs);
       if (!lease) break;
+      options.visiting?.add(lease.source);
       const work = visitOne(opened, lease, options)
         .catch((error: unknown) => void failures.push(error))
-        .finally(() => running.delete(work));
+        .finally(() => {
+          options.visiting?.delete(lease.source);
+          running.delete(work);
+        });
       running.add(work);
     }
     await clock.sleep(pauseMs, options.signal).catch(() => undefined);
   }
   await Promise.all(running);
   if (failures.length > 0) throw failures[0];
+}
+
+const takeOverMs = 30_000;
+
+/** Takes over from workers that died: takes in what they had archived and not recorded. Until the signal is aborted. */
+export async function extractLoop(opened: Opened, { signal, log }: WorkerOptions): Promise<void> {
+  while (!signal.aborted) {
+    const dead = await takeOver(opened.parts);
+    const missed = dead > 0 ? await opened.operations.catchUp() : 0;
+    if (dead > 0) log(`${dead} workers fell silent; ${missed} captures that they had not recorded are taken in`);
+    await opened.parts.clock.sleep(takeOverMs, signal).catch(() => undefined);
+  }
 }
 
 /** Makes every delivery attempt that is due, until the signal is aborted. */

@@ -1,5 +1,17 @@
+import type { WorkerView } from '../app/api.ts';
 import { bold, print, printJson, table } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
+
+/** Turns and deliveries are looked for every few seconds; what waits longer is worth a word. */
+const lateMs = 120_000;
+const minutes = (ms: number): string =>
+  ms < 120_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`;
+
+function workerLine({ host, pid, roles, visiting, alive, silentMs }: WorkerView): string {
+  const doing = visiting.length > 0 ? `, visiting ${visiting.join(', ')}` : '';
+  const state = alive ? `heard of ${minutes(silentMs)} ago` : `DEAD: not heard of for ${minutes(silentMs)}`;
+  return `worker ${host} ${pid} (${roles.join(', ')}): ${state}${doing}`;
+}
 
 export const register: Register = (program) => {
   program
@@ -17,6 +29,11 @@ export const register: Register = (program) => {
         await print(
           `${bold(`Leadline ${status.version}`)}, data in ${status.dataDir}\n${status.captures} captures, ${items || 'no items'}; alerts: ${recorded} recorded, ${waiting} waiting, ${failed} failed\n`,
         );
+        for (const worker of status.workers) await print(workerLine(worker));
+        if (status.turnsLateMs > lateMs || status.deliveriesLateMs > lateMs)
+          await print(
+            `Behind: the most overdue turn by ${minutes(status.turnsLateMs)}, the oldest delivery by ${minutes(status.deliveriesLateMs)}${status.workers.some(({ alive }) => alive) ? '' : '; no worker runs (leadline start)'}\n`,
+          );
         if (status.sources.length === 0)
           return print('No sources yet: leadline source add FILE.yaml, or leadline demo to see how it works.');
         const count = (view: (typeof status.sources)[number], state: string) => view.counts[state] ?? 0;

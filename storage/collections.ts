@@ -5,6 +5,7 @@ import { driftSchema, fillsSchema } from '../model/drift.ts';
 import { urlRecordSchema } from '../model/frontier.ts';
 import { observationSchema } from '../model/observation.ts';
 import { sourceSchema } from '../model/source.ts';
+import { workerSchema } from '../model/worker.ts';
 import type { CollectionName, Collections, Sighting, TurnRecord } from './port.ts';
 
 type FieldType = 'text' | 'integer' | 'real' | 'boolean';
@@ -121,6 +122,12 @@ export const collections: Declarations = {
     schema: deliverySchema,
     fields: { alert: 'text', to: 'text', state: 'text', nextAt: 'text' },
     indexes: [['alert'], ['to', 'state', 'nextAt'], ['state', 'nextAt'], ['nextAt']],
+    derived: false,
+  },
+  workers: {
+    schema: workerSchema,
+    fields: { heartbeatAt: 'text', endedAt: 'text' },
+    indexes: [],
     derived: false,
   },
 };

@@ -6,6 +6,7 @@ import type { Item } from '../model/item.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Collection, Lease, Turns, Version } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
+import type { Worker } from '../model/worker.ts';
 import type { Query } from '../search/ast.ts';
 import type { SearchDocument } from '../search/document.ts';
 
@@ -119,6 +120,7 @@ export interface Collections {
   readonly subscriptions: Collection<Subscription>;
   readonly alerts: Collection<Alert>;
   readonly deliveries: Collection<Delivery>;
+  readonly workers: Collection<Worker>;
 }
 export type CollectionName = keyof Collections;
 

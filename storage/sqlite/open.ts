@@ -10,7 +10,7 @@ import { createItems } from './items.ts';
 import { createLeases } from './leases.ts';
 import { takeLock } from './lock.ts';
 import { longTransaction } from './long-transaction.ts';
-import { createTables, refuseNewer, sealVersion, storedVersion } from './schema.ts';
+import { createTables, lacksTables, refuseNewer, sealVersion, storedVersion } from './schema.ts';
 import { createStatements, type Statements } from './statements.ts';
 
 export interface SqliteOptions {
@@ -36,6 +36,17 @@ const missing = (path: string): LeadlineError =>
 function prepareReader(statements: Statements): void {
   refuseNewer(statements);
   if (storedVersion(statements) === 0) throw missing(statements.path);
+}
+
+/** A reader makes no tables; those that came with a newer Leadline are made by a writer for a moment. Throws `storage-locked` while an older one runs. */
+function renew(path: string): void {
+  const outdated = opened(path, { readOnly: true }, (statements) => {
+    prepareReader(statements);
+    const lacking = lacksTables(statements);
+    statements.db.close();
+    return lacking;
+  });
+  if (outdated) void openSqlite(path).close(); // done before it returns
 }
 
 function prepareWriter(statements: Statements, endedWell: boolean): void {
@@ -83,6 +94,7 @@ function assemble(statements: Statements, endedWell: boolean, close: () => void)
     subscriptions: table('subscriptions', collections.subscriptions),
     alerts: table('alerts', collections.alerts),
     deliveries: table('deliveries', collections.deliveries),
+    workers: table('workers', collections.workers),
   };
   const items = createItems(statements.db);
   sealVersion(statements);
@@ -97,6 +109,7 @@ function assemble(statements: Statements, endedWell: boolean, close: () => void)
     subscriptions: toCollection(of.subscriptions),
     alerts: toCollection(of.alerts),
     deliveries: toCollection(of.deliveries),
+    workers: toCollection(of.workers),
     items,
     leases: createLeases(statements),
     commit: createCommit(statements, { of, writeItem: items.writeItem, forget: items.forget }),
@@ -129,6 +142,7 @@ const once = (work: () => void): (() => void) => {
 export function openSqlite(path: string, options: SqliteOptions = {}): Storage {
   if (options.readOnly) {
     if (!existsSync(path)) throw missing(path);
+    renew(path);
     return opened(path, { readOnly: true }, (statements) => {
       prepareReader(statements);
       return assemble(

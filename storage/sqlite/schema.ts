@@ -44,6 +44,12 @@ export function createTables(statements: Statements): void {
   statements.exec(`BEGIN IMMEDIATE;\n${tables.join('\n')}\n${leasesSql}\nCOMMIT;`);
 }
 
+/** The database was made by an older Leadline, which had fewer tables. */
+export function lacksTables(statements: Statements): boolean {
+  const known = new Set(statements.all("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => name));
+  return collectionNames.some((name) => !known.has(name));
+}
+
 /** Says that every table is there; until then a reader finds no database. */
 export function sealVersion(statements: Statements): void {
   if (storedVersion(statements) !== schemaVersion) statements.exec(`PRAGMA user_version = ${schemaVersion}`);

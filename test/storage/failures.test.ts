@@ -47,6 +47,16 @@ async function runAndKill(from: number, count: number): Promise<number> {
 }
 
 describe('the embedded store', () => {
+  it('gets the tables that came with a newer Leadline, also when it is only read', async () => {
+    await openSqlite(path).close();
+    const db = new DatabaseSync(path);
+    db.exec('DROP TABLE workers');
+    db.close();
+    const reader = openSqlite(path, { readOnly: true });
+    expect(await reader.workers.count()).toBe(0);
+    await reader.close();
+  });
+
   it('keeps every acknowledged commit, whole, however often the process is killed', async () => {
     let next = 0;
     for (const count of [0, 1, 7, 60, 300, 2]) {

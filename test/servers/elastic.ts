@@ -122,7 +122,11 @@ export async function startElastic(options: ElasticOptions): Promise<Server> {
   await prepare(home, java, { folder, port });
   const pid = await launch({ home, java, folder, heap, signal });
   const url = `http://127.0.0.1:${port}`;
-  const server = { url, pid, stop: () => end(pid, 30_000), kill: () => end(pid, 0) };
+  const kill = async () => {
+    await end(pid, 0);
+    rmSync(`/tmp/.java_pid${pid}`, { force: true }); // which Java has no time to remove
+  };
+  const server = { url, pid, stop: () => end(pid, 30_000), kill };
   const late = () => `Elasticsearch does not answer at ${url}:\n${tail(join(folder, 'logs', 'elasticsearch.log'))}`;
   const ready = async () => {
     if (!isRunning(pid)) throw new Error(late());

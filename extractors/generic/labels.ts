@@ -57,7 +57,7 @@ const stems: readonly (readonly [RegExp, LabelField])[] = [
     'shipsFrom',
   ],
   [
-    /^(?:(?:we|item|order|product|se|wir|si) )?(?:ship|sen[dt]|deliver|dispatch|post|mail|vers|liefer|gelief|gesend|exped|envo|envi|livr|desp|mand|sped|invi|consegn|verz|verst|lever|bezorg|wys|nad|dost|отпр|дост|посыл|высыл|шл)\p{L}*(?: \p{L}+)? (?:to|nach|in|vers|a|en|hacia|para|verso|per|naar|aan|do|в|во|по)$/u,
+    /^(?:(?:we|item|order|product|se|wir|si) )?(?:ship|sen[dt]|deliver|dispatch|post|mail|vers|liefer|gelief|gesend|exped|envo|envi|livr|desp|mand|sped|invi|consegn|verz|verst|lever|bezorg|wys|nad|dost|отпр|дост|посыл|высыл|шл)\p{L}*(?: \p{L}+)? (?:to|nach|in|vers|a|en|hacia|para|verso|per|naar|aan|do|в|во|по)(?: (?:the |these |following )*(?:countr(?:y|ies)|regions?|land(?:er|en)?|regionen|pays|pais(?:es)?|paes[ei]|kraj(?:e|ow|u)|стран[ауы]|регион[аы]?))?$/u,
     'shipsTo',
   ],
   [

@@ -1,6 +1,7 @@
 import { parsePlaces } from '../fields/place.ts';
+import { lineOf } from '../text.ts';
 import type { Line, Piece } from './lines.ts';
-import type { Pair } from './pair.ts';
+import { type Pair, siblingTag } from './pair.ts';
 import { routeInWords } from './route-words.ts';
 import { type Finding, pairsFor, type Sheet } from './sheet.ts';
 
@@ -35,6 +36,10 @@ function read(said: Said): Finding<readonly string[]> | null {
     : null;
 }
 
+/** Words for an origin that nobody tells. */
+const untold =
+  /^(?:un(?:known|declared|specified|disclosed)|not (?:specified|declared|set)|n\/?a|none|hidden|secret|unbekannt|nicht angegeben|keine angabe|inconnue?|non précisée?|desconocido|no especificado|sconosciuto|non specificato|onbekend|niet opgegeven|nieznany|nie podano|неизвестно|не указан[ао]?|desconhecido|não informado|okänd|neznámý|tor(?:land|world)?|未知|不明|[?–—-]+)$/iu;
+
 /** "Germany → Europe", "DE > EU, US", "from Germany to Europe": both ends in one text. */
 function twoEnds(said: Said): Route | null {
   const cut = arrow.exec(said.text.slice(1));
@@ -45,11 +50,20 @@ function twoEnds(said: Said): Route | null {
     text: said.text.slice(0, at).replace(/^(?:from|von|aus|de|desde|da|van|z|из)\s+/iu, ''),
   });
   const to = read({ ...said, text: said.text.slice(at + cut[0].length) });
+  if (to && untold.test(said.text.slice(0, at).trim())) return { from: null, to };
   return from && to && from.value.length <= 3 ? { from, to } : null;
 }
 
+/** All values of a term in a list of terms: "Ships to" may have several. */
+function valuesOf({ value, element, how }: Pair): string {
+  if (how !== 'cell' || element.name !== 'dd') return value;
+  const values = [value];
+  for (let next = siblingTag(element); next?.name === 'dd'; next = siblingTag(next)) values.push(lineOf([next]));
+  return values.filter(Boolean).join(', ');
+}
+
 const saidBy = (pair: Pair): Said => ({
-  text: pair.value,
+  text: valuesOf(pair),
   rule: `label ${pair.how}`,
   sure: pair.sure,
   element: pair.element,
@@ -65,7 +79,7 @@ function byRoute(sheet: Sheet): Route | null {
 
 function bySide(sheet: Sheet, field: 'shipsFrom' | 'shipsTo'): Finding<readonly string[]> | null {
   for (const pair of pairsFor(sheet, field)) {
-    const place = read(saidBy(pair));
+    const place = field === 'shipsTo' && arrows.test(pair.value) ? null : read(saidBy(pair));
     if (place) return place;
   }
   return null;
@@ -76,14 +90,26 @@ function labelledRoute(sheet: Sheet): Route {
     const ends = twoEnds(saidBy(pair));
     if (ends) return ends;
   }
+  // An arrow is a route, whatever the label says.
+  for (const pair of pairsFor(sheet, 'shipsTo')) {
+    const ends = arrows.test(pair.value) ? (twoEnds(saidBy(pair)) ?? firstEnd(saidBy(pair))) : null;
+    if (ends) return ends;
+  }
   const route = byRoute(sheet);
   return { from: bySide(sheet, 'shipsFrom') ?? route?.from ?? null, to: bySide(sheet, 'shipsTo') ?? route?.to ?? null };
+}
+
+/** The left of an arrow whose right is no place that is known. */
+function firstEnd(said: Said): Route | null {
+  const cut = arrows.exec(said.text);
+  const from = cut ? read({ ...said, text: said.text.slice(0, cut.index) }) : null;
+  return from && from.value.length <= 3 ? { from, to: null } : null;
 }
 
 const arrows = /→|➔|➜|➝|⇒|⟶|[-=]+>|[»›>]/u;
 
 /** What parts the facts of a record that stands on one line: "12 € | name | [DE] -> EU | sold 5". */
-const bars = /\s*[|·•;¦│]\s*|\s{2,}|\s\/\s/u;
+const bars = /\s*[|·•;¦│]\s*|\s{2,}|\s\/\s|(?<=[)★⭐])\s+(?=[\p{L}\p{So}[])/u;
 
 const partsOf = ({ text, pieces }: Line): readonly string[] => {
   const barred = text.split(bars);
@@ -101,7 +127,7 @@ function arrowRoute(lines: readonly Line[]): Route | null {
     for (const text of partsOf(line)) {
       const bare = text.replace(/^(?:ships?|shipping|versand|envío|livraison|доставка)\s*:?\s*/iu, '');
       const ends = arrows.test(bare) ? twoEnds({ text: bare, rule: 'arrow', sure: 0.93, element: line.block }) : null;
-      if (ends?.from && ends.to && ends.from.sure > 0.9 && ends.to.sure > 0.9) return ends;
+      if (ends?.to && ends.to.sure > 0.9 && (ends.from === null || ends.from.sure > 0.9)) return ends;
     }
   }
   return null;

@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly rates?: Rates;
   readonly random?: () => number;
   readonly step?: (name: StepName) => void;
+  /** What an operator should hear, one line each. */
+  readonly log?: (line: string) => void;
   /** `direct`: pages are read in this process, without caps. For tests. */
   readonly reading?: 'pool' | 'direct';
 }
@@ -66,7 +68,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const readOnly = options.readOnly === true;
   const folder = openDataFolder(config.data, { readOnly });
   refuseHalfMigrated(folder, config.storage);
-  const storage = await openStorage({ config, folder, readOnly });
+  const storage = await openStorage({ config, folder, readOnly, ...(options.log ? { log: options.log } : {}) });
   const secret = folder.secret();
   const archive = readOnly
     ? openArchiveReader(folder.archive)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { LoadedConfig } from '../config/load.ts';
-import { serversOf } from '../config/servers.ts';
+import { type Servers, serversOf } from '../config/servers.ts';
+import { realClock } from '../model/clock.ts';
 import type { DataFolder } from '../storage/data-folder.ts';
 import type { Storage } from '../storage/port.ts';
 import { openSqlite } from '../storage/sqlite/open.ts';
@@ -12,13 +13,53 @@ interface OpenStorageOptions {
   readonly config: LoadedConfig;
   readonly folder: DataFolder;
   readonly readOnly: boolean;
+  /** What an operator should hear, one line each. */
+  readonly log?: (line: string) => void;
+}
+
+/** A source on which workers die again and again waits for a person. */
+async function park(storage: Storage, id: string, deaths: number): Promise<void> {
+  const stored = await storage.sources.get(id);
+  if (!stored) return;
+  const reason = `${deaths} workers in a row died while they visited it; look at their logs, then: leadline source resume ${id}`;
+  await storage.sources.put(id, { ...stored.value, state: 'parked', reason }, stored.version);
+}
+
+/** Puts Redis in front of the store's turns. */
+async function withQueue(storage: Storage, { redis, elastic }: Servers, log: (line: string) => void): Promise<Storage> {
+  const { createBullTurns } = await import('../storage/bullmq/turns.ts');
+  const turns = await createBullTurns({
+    ...redis,
+    prefix: elastic.prefix,
+    leases: storage.leases,
+    sources: async function* () {
+      for await (const { id } of storage.sources.each({ state: 'active', via: 'tor' })) yield id;
+    },
+    clock: realClock,
+    onPoison: (source, deaths) => park(storage, source, deaths),
+    log,
+  });
+  const close = async () => {
+    await turns.close();
+    await storage.close();
+  };
+  return { ...storage, leases: turns, close };
 }
 
 /** The store that leadline.yaml names, behind the one port. The servers' clients are loaded only where they are used. */
-export async function openStorage({ config, folder, readOnly }: OpenStorageOptions): Promise<Storage> {
+export async function openStorage(options: OpenStorageOptions): Promise<Storage> {
+  const { config, folder, readOnly, log = () => undefined } = options;
   if (config.storage === 'embedded') return openSqlite(folder.database, { readOnly });
   const { openElastic } = await import('../storage/elastic/open.ts');
-  return openElastic({ ...serversOf(config, process.env).elastic, readOnly });
+  const servers = serversOf(config, process.env);
+  const storage = await openElastic({ ...servers.elastic, readOnly });
+  if (readOnly) return storage;
+  try {
+    return await withQueue(storage, servers, log);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 }
 
 /**

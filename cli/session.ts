@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Opened } from '../app/open.ts';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { realClock } from '../model/clock.ts';
-import type { ExitCode } from './output.ts';
+import { type ExitCode, say } from './output.ts';
 
 export type Register = (program: Command, exit: (code: ExitCode) => void) => void;
 
@@ -21,7 +21,7 @@ export async function withLeadline<T>(
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const { open } = await import('../app/open.ts');
-  const opened = await open({ config: configOf(command), clock: realClock, readOnly: !write });
+  const opened = await open({ config: configOf(command), clock: realClock, readOnly: !write, log: say });
   try {
     return await work(opened);
   } finally {

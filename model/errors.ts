@@ -43,6 +43,8 @@ export const errorCodes = {
   'storage-version': 'The store was written by a newer Leadline, or its server is of a version that cannot be used.',
   'storage-down': 'The storage server cannot be reached, or cannot answer now.',
   'storage-denied': 'The storage server refuses the user name, the password or what is asked.',
+  'redis-down': 'Redis cannot be reached.',
+  'redis-unsafe': 'This Redis would lose planned turns.',
   'disk-full': 'The disk is full or cannot be written.',
   'archive-corrupt': 'An archive record does not match its digest or the hash chain.',
   'lease-lost': 'Another worker holds this source now.',
@@ -102,6 +104,8 @@ export const errorHints: Readonly<Record<ErrorCode, string>> = {
   'storage-version': 'update Leadline, or use another --data folder or prefix; a server has to be Elasticsearch 9',
   'storage-down':
     'start the server or correct its address; work goes on by itself when it is back, and what was saved is safe',
+  'redis-down': 'start Redis, or correct redis.url in leadline.yaml',
+  'redis-unsafe': 'change the setting of Redis that the message names',
   'storage-denied':
     'correct the user name and the password file in leadline.yaml, and give that user all rights on the indices of the prefix',
   'disk-full': 'free some space or move the data folder; nothing that was acknowledged is lost',

@@ -1,56 +1,73 @@
-/** Elements that set text off inside a line. Old pages leave them open at the end of a cell. */
-const formatting = new Set('a b i u s em strong font span small big tt code sub sup ins mark'.split(' '));
-/** For a cell, row or item: what it ends when only formatting is open in between. */
-const ends: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['td', new Set(['td', 'th'])],
-  ['th', new Set(['td', 'th'])],
-  ['tr', new Set(['td', 'th', 'tr'])],
-  ['li', new Set(['li'])],
-  ['dt', new Set(['dt', 'dd'])],
-  ['dd', new Set(['dt', 'dd'])],
-]);
+import type { ElementKind } from './element-kinds.ts';
+
+/** The elements that are open. */
+export interface OpenElements {
+  /** The name of a start tag has been read: what it implies the end of ends, even if the tag itself never ends. */
+  readonly named: (kind: ElementKind) => void;
+  /** Opens an element, after what a browser would end before it has ended. */
+  readonly open: (kind: ElementKind) => void;
+  /** Ends the innermost element. */
+  readonly close: () => void;
+  /** Ends what an end tag ends; false when that is nothing. */
+  readonly end: (kind: ElementKind) => boolean;
+  readonly closeAll: () => void;
+  /** Inside of drawings and formulas a start tag may be an end tag too. */
+  readonly isForeign: () => boolean;
+  readonly held: () => number;
+}
 
 /**
- * The elements that the parser holds open, and those of them that a browser would have ended: at a new cell, row or item it ends the one before,
- * whatever formatting is still open in it. `opened` and `closed` are told what the parser does, and say how many elements end then.
+ * Keeps the elements that are open as the parser of htmlparser2 does, and knows those of them that a browser would have ended: at a new cell,
+ * row or item it ends the one before, whatever formatting is still open in it. `leave` is told of each element that ends.
  */
-export function openElements(): {
-  readonly opened: (name: string) => number;
-  readonly closed: () => number;
-  readonly held: () => number;
-} {
-  const names: string[] = [];
+export function openElements(leave: () => void): OpenElements {
+  const kinds: ElementKind[] = [];
   const ended: boolean[] = [];
-  /** Ends what a browser would end before an element whose start ends `over`; answers how many were not ended before. */
-  const endBefore = (over: ReadonlySet<string>): number => {
-    let from = names.length;
+  const foreign: boolean[] = [];
+  const close = () => {
+    kinds.pop();
+    if (ended.pop() === false) leave();
+  };
+  /** Ends what a browser would end before an element whose start ends `over`. */
+  const endBefore = (over: ReadonlySet<string>) => {
     let found = false;
-    for (; from > 0; from -= 1) {
-      const name = names[from - 1] ?? '';
-      const isOver = over.has(name);
-      if (!ended[from - 1] && !isOver && (found || !formatting.has(name))) break;
+    let from = kinds.length;
+    for (let kind = kinds[from - 1]; kind; kind = kinds[from - 1]) {
+      const isOver = over.has(kind.name);
+      if (!ended[from - 1] && !isOver && (found || !kind.isFormatting)) break;
       found ||= isOver;
+      from -= 1;
     }
-    if (!found) return 0;
-    let count = 0;
-    for (let at = names.length - 1; at >= from; at -= 1) {
-      if (!ended[at]) count += 1;
+    for (let at = kinds.length - 1; found && at >= from; at -= 1) {
+      if (!ended[at]) leave();
       ended[at] = true;
     }
-    return count;
   };
   return {
-    opened(name) {
-      const over = ends.get(name);
-      const count = over && formatting.has(names[names.length - 1] ?? '') ? endBefore(over) : 0;
-      names.push(name);
+    named({ implied }) {
+      if (implied === null) return;
+      for (let last = kinds.at(-1); last && implied.has(last.name); last = kinds.at(-1)) close();
+    },
+    open(kind) {
+      const { over } = kind;
+      if (over !== null && kinds.at(-1)?.isFormatting) endBefore(over);
+      kinds.push(kind);
       ended.push(false);
-      return count;
+      if (kind.foreign !== null) foreign.push(kind.foreign);
     },
-    closed() {
-      names.pop();
-      return ended.pop() === false ? 1 : 0;
+    close,
+    end(kind) {
+      if (kind.foreign !== null) foreign.pop();
+      let at = kinds.length - 1;
+      while (at >= 0 && kinds[at]?.name !== kind.name) at -= 1;
+      if (at < 0) return false;
+      while (kinds.length > at) close();
+      return true;
     },
-    held: () => names.length,
+    closeAll() {
+      while (kinds.length > 0) close();
+    },
+    isForeign: () => foreign.at(-1) ?? false,
+    held: () => kinds.length,
   };
 }

@@ -104,10 +104,16 @@ export function outOfFiveAlone(lines: readonly Line[]): Finding<number> | null {
     : null;
 }
 
+/** "★★★★ (4.2)" after a label: stars, and the number that they show. */
+const starred = /^[\s★☆⭐]*\(?\s*[0-4][.,]\d{1,2}\s*\)?[\s★☆⭐]*$/u;
+
 /** A rating: labelled, or a number out of five where a product stands. A vendor's rating beside its handle is not the offer's. */
 export function ratingOf(sheet: Sheet, lines: readonly Line[]): Finding<number> | null {
-  const said = labelled(sheet, 'rating', parsers.rating, (raw) =>
-    /\d ?(?:\/|%|von|of|out|uit|sur|su|из|de|z)/.test(raw),
+  const said = labelled(
+    sheet,
+    'rating',
+    parsers.rating,
+    (raw) => /\d ?(?:\/|%|von|of|out|uit|sur|su|из|de|z)/.test(raw) || starred.test(raw),
   );
   if (said) return said;
   for (const line of lines) {

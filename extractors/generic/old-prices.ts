@@ -14,12 +14,16 @@ const isAmount = (text: string): boolean =>
   parseMoneys(text).length === 1 &&
   text.replace(/[^\p{L}]+/gu, '').length <= 8;
 
+const says = (element: Element): boolean => isAmount(lineOf([element], { limit: 3 * longest })) && !isOld(element);
+
+/** An amount, or a box with one and what is saved. */
+const holdsAmount = (element: Element): boolean =>
+  says(element) || (!isOld(element) && element.children.some((child) => isTag(child) && says(child)));
+
 /** An amount stands beside this element, in it or in the element around it: the price that counts now. */
 function hasOther(element: Element): boolean {
   const beside = (node: Element): boolean =>
-    (node.parent?.children ?? []).some(
-      (child) => isTag(child) && child !== node && isAmount(lineOf([child], { limit: 3 * longest })) && !isOld(child),
-    );
+    (node.parent?.children ?? []).some((child) => isTag(child) && child !== node && holdsAmount(child));
   const { parent } = element;
   return beside(element) || (parent !== null && isTag(parent) && beside(parent));
 }

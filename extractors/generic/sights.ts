@@ -15,11 +15,16 @@ const amounts = /[\d.,]+ ?(?:\p{L}+\.?)?/gu;
 const chatter =
   /^(?:buy(?: now)?|order(?: now)?|view|details?|more|add to (?:cart|basket|favou?rites)|show|open|info|message|contact|kaufen|ansehen|acheter|voir|ver|comprar|vedi|bekijk|koop|zobacz|kup|купить|подробнее|смотреть|购买|查看|详情)[\s!.»→>]*$/iu;
 
+/** "2C-B", "4-FA": names that begin as amounts do. */
+const chemical =
+  /(?<![\p{L}\d.,-])(?:2c-\p{L}|\d{1,2}[A-Z]{0,2}-(?!(?:USD|EUR|GBP|BTC|XMR|LTC|ETH)\b)[A-Z]{1,6}(?!\p{Ll}))/u;
+
 /** A text that could name an offer: some letters that are neither amounts nor labels nor the words on a button. */
 export function isTitleLike(text: string): boolean {
   if (text.length < 3 || text.length > 320 || chatter.test(text)) return false;
   const [, label] = /^([^:：]{2,34})[:：]/u.exec(text) ?? [];
   if (label && fieldsOfLabel(label).length > 0 && fieldOfLabel(label) !== 'title') return false;
+  if (chemical.test(text)) return true;
   const rest = text.replace(amounts, ' ').replace(/[^\p{L}]+/gu, '');
   const enough = /\p{sc=Han}/u.test(rest) ? 2 : 3;
   return rest.length >= enough && fieldsOfLabel(text).length === 0;

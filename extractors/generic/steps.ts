@@ -9,18 +9,19 @@ import { type FieldContext, moneyOptions, parsers } from '../sites/parsers.ts';
 import { lineOf } from '../text.ts';
 import { fieldsOfLabel, unitOfLabel } from './labels.ts';
 import type { Line, Lines } from './lines.ts';
+import { postage, postageTables, rowsOf, textsOf } from './postage.ts';
 import { type Finding, tidyMoney } from './sheet.ts';
 
 type Steps = Finding<readonly Offer[]>;
 /** Tells parts of the page that are other listings. */
 type Skip = (element: Element) => boolean;
 
-const postage =
-  /shipping|postage|delivery|express|tracked|priority|courier|versand|porto|livraison|envío|spedizione|verzend|wysyłk|доставк|frete|运费|邮费|\bfee\b/iu;
-
 /** A number under a heading such as "Grams" or "Price (USD)" has the heading's unit. */
 const withUnit = (text: string, unit: string | null): string =>
-  unit && /^[≥>+\s]*[\d.,\s]+\+?$/.test(text) ? `${text} ${unit}` : text;
+  unit &&
+  /^(?:ab|from|dès|à partir de|desde|a partir de|da|vanaf|od|от|från|fra|min\.?)?\s*[≥>+\s]*[\d.,\s]+\+?$/iu.test(text)
+    ? `${text} ${unit}`
+    : text;
 
 function stepOf(
   amountText: string,
@@ -39,15 +40,6 @@ function stepOf(
     raw: `${amountText} | ${priceText}`,
   };
 }
-
-const rowsOf = (table: Element): Element[] =>
-  table.children
-    .filter(isTag)
-    .flatMap((child) =>
-      child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? child.children.filter(isTag) : [],
-    );
-const textsOf = (row: Element): string[] =>
-  row.children.filter(isTag).map((cell) => lineOf([cell], { current: true, limit: 120 }));
 
 /** Price steps of a table whose heading row names a quantity and a price. */
 function byHeads(table: Element, context: FieldContext): Steps | null {
@@ -205,7 +197,9 @@ function byLines(lines: Lines, context: FieldContext, skip: Skip): Steps | null 
 }
 
 /** The prices of a listing by quantity: a table with heads, a select list, or a list of "quantity - price". */
-export function stepsOn(page: Page, lines: Lines, context: FieldContext, skip: Skip): Steps | null {
+export function stepsOn(page: Page, lines: Lines, context: FieldContext, skipped: Skip): Steps | null {
+  const sent = postageTables(page);
+  const skip: Skip = (element) => sent.has(element) || skipped(element);
   const elements = page.elements().filter((element) => !skip(element));
   for (const table of elements.filter((element) => element.name === 'table')) {
     const steps = byHeads(table, context);

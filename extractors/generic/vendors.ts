@@ -69,6 +69,14 @@ function linksIn(lines: readonly Line[]): { readonly link: Element; readonly tex
   );
 }
 
+const keywords =
+  /(?<!\p{L})(?:tags?|tagged(?: as| with)?|keywords?|labels?|schlagw[oö]rt(?:er)?|stichw[oö]rt(?:er)?|étiquettes?|mots[- ]clés|etiquetas|palabras clave|etichette|parole chiave|trefwoorden|tagi|słowa kluczowe|теги|метки|ключевые слова|palavras-chave|taggar|štítky|brands?|marken?|marques?|marcas?|标签|关键词)\s*[:：]/iu;
+
+/** A link among the keywords or brands of a product. */
+const isKeyword = (link: Element, line: Line): boolean =>
+  /(?:^|\s)tag(?:\s|$)/.test(link.attribs.rel ?? '') ||
+  keywords.test(line.text.slice(0, line.pieces.find((piece) => piece.link === link)?.start ?? 0));
+
 /** A vendor without a label: a link that leads to a vendor, or one that spells a handle. `title` is never the vendor. */
 export function linkedVendor(page: Page, lines: readonly Line[], title: string): Finding<string> | null {
   const links = linksIn(lines).filter(({ text }) => text && text !== title);
@@ -78,8 +86,9 @@ export function linkedVendor(page: Page, lines: readonly Line[], title: string):
       return { value: handle, raw: text, rule: 'link', sure: spells(page, link, handle) ? 0.95 : 0.9, element: link };
   }
   const plain = links.find(
-    ({ link, text }) =>
+    ({ link, text, line }) =>
       kindOfLink(page, link) === 'plain' &&
+      !isKeyword(link, line) &&
       handleIn(text) === text &&
       spells(page, link, text) &&
       !isGroup(text) &&

@@ -147,8 +147,9 @@ async function clearTheWay({ elastic, owner, living }: Migration, to: string): P
 export async function migrate(migration: Migration, name: IndexName): Promise<void> {
   const { elastic, prefix, owner } = migration;
   for (;;) {
-    if ((await markOf(elastic, aliasOf(prefix, name)))?.shape === shapeOf(name)) return;
+    // In this order: another process may finish the same move between the two.
     const live = await behind(elastic, aliasOf(prefix, name));
+    if ((await markOf(elastic, aliasOf(prefix, name)))?.shape === shapeOf(name)) return;
     const wanted = nameByShape(prefix, name);
     const to = live.includes(wanted) ? `${wanted}-again` : wanted;
     try {

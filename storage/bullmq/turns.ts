@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { type Job, Queue, Worker } from 'bullmq';
 import type { Clock } from '../../model/clock.ts';
-import { errorText } from '../../model/errors.ts';
+import { LeadlineError } from '../../model/errors.ts';
 import type { Lease, Turns } from '../../model/ports.ts';
-import { checkRedis, connectRedis, type RedisOptions, within } from './redis.ts';
+import { type Jobs, openJobs, type TurnJob } from './jobs.ts';
+import type { RedisOptions } from './redis.ts';
 
 export interface BullTurnsOptions extends RedisOptions {
   /** What the names of all keys begin with. */
@@ -16,7 +15,9 @@ export interface BullTurnsOptions extends RedisOptions {
   /** A turn that is not heard of for so long is given to another worker. */
   readonly lockMs?: number;
   readonly stalledMs?: number;
+  /** How often missing jobs are made again, and how late a source may be until the store is asked for it without Redis. */
   readonly reconcileMs?: number;
+  readonly answerMs?: number;
   /** After a source's worker died so many times in a row it is told to `onPoison` instead of given out again. */
   readonly mostDeaths?: number;
   readonly onPoison: (source: string, deaths: number) => Promise<void>;
@@ -26,38 +27,207 @@ export interface BullTurnsOptions extends RedisOptions {
 export interface BullTurns extends Turns {
   /** Makes again the job of every source that has none, as after a loss of Redis. */
   reconcile(): Promise<void>;
-  /** Takes every job out of Redis; plans and leases stay in the store. */
-  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A job holds no more than its source, and how often it had stalled when it was last given out or ended. */
-interface Data {
-  readonly source: string;
-  readonly stalled: number;
-}
 interface Held {
-  readonly job: Job<Data>;
-  readonly epoch: number;
+  readonly job: TurnJob;
+  readonly lease: Lease;
+}
+interface Context {
+  readonly options: BullTurnsOptions;
+  readonly jobs: Jobs;
+  readonly stalledMs: number;
+  readonly mostDeaths: number;
+  /** BullMQ counts in this machine's time, the port in the clock's. */
+  readonly delayOf: (at: number) => number;
 }
 
-const answerMs = 10_000;
 const mostTries = 200;
+const bulk = 1_000;
 const poisonRestMs = 3_600_000;
-const jobId = (source: string): string => `src-${source}`;
-const kept = { removeOnComplete: true, removeOnFail: true };
 
-/** Says what it cannot do once, and once when it can again. */
-function createTrouble(log: (line: string) => void) {
-  let troubled = false;
+/** Brings the job of a source, which nobody holds, to the time that the store plans. */
+async function settle({ options: { leases }, jobs, delayOf }: Context, source: string): Promise<void> {
+  const at = await leases.planned(source);
+  if (at !== null) await jobs.plan(source, delayOf(at));
+}
+
+/** Puts a job off until `at`. A plan that was made meanwhile met a job that was in use; it is looked for once more. */
+async function rest(context: Context, job: TurnJob, at: number, how: 'putOff' | 'release'): Promise<void> {
+  const { options, jobs, delayOf } = context;
+  const moved = await jobs[how](job, delayOf(at));
+  if (!moved || (await options.leases.planned(job.source)) !== at) await settle(context, job.source);
+}
+
+/**
+ * The store's lease for a job. Who lost the lock of a job is dead or frozen, and his lease need not be waited for: the store refuses what he still
+ * writes. But when Redis itself was away its locks prove nothing, and the turns that went on without it keep their leases.
+ */
+async function leaseFor(
+  { options: { leases }, jobs }: Context,
+  job: TurnJob,
+  now: number,
+  leaseMs: number,
+): Promise<Lease | null> {
+  const { source } = job;
+  const free = await leases.claimSource(source, now, leaseMs);
+  if (free || job.deaths === 0 || !(await jobs.provesDeath(job))) return free;
+  const taken = await leases.claimSource(source, now + leaseMs, leaseMs);
+  return taken && leases.extend(taken, now, leaseMs);
+}
+
+/** The lease of the source of one job, or null when it is not its turn; then the job is put off. */
+async function take(context: Context, job: TurnJob, now: number, leaseMs: number): Promise<Lease | null> {
+  const { options, jobs, stalledMs, mostDeaths } = context;
+  const due = await options.leases.planned(job.source);
+  if (due === null) return jobs.drop(job).then(() => null);
+  if (due > now) return rest(context, job, due, 'putOff').then(() => null);
+  const lease = await leaseFor(context, job, now, leaseMs);
+  // Somebody holds the source, so that nobody died in it.
+  if (!lease) return jobs.release(job, stalledMs).then(() => null);
+  if (job.deaths < mostDeaths) return lease;
+  await options.onPoison(job.source, job.deaths);
+  const later = now + poisonRestMs;
+  await options.leases.done(lease, later);
+  await rest(context, job, later, 'release');
+  return null;
+}
+
+/** Says once in a row that the store cannot give out turns. */
+function createStoreTrouble(log: (line: string) => void) {
+  let last = '';
+  return (error: LeadlineError | null): void => {
+    const text = error?.message ?? '';
+    if (text !== '' && text !== last) log(`no turn can begin: ${text}`);
+    last = text;
+  };
+}
+
+/** The next source whose job is ready, and, once in a while, the one that is overdue although Redis does not tell. */
+function createClaim(context: Context, hold: (job: TurnJob, lease: Lease) => void): Turns['claim'] {
+  const { options, jobs, stalledMs } = context;
+  const { leases, reconcileMs = 60_000 } = options;
+  const tell = createStoreTrouble(options.log);
+  let nextLook = 0;
+
+  /** A plan that Redis never heard of, since it was away just then, comes this way; its job is mended when the turn ends. */
+  async function overdue(now: number, leaseMs: number): Promise<Lease | null> {
+    const look = nextLook <= now && jobs.isUp();
+    if (nextLook <= now) nextLook = now + reconcileMs;
+    const lease = look ? await leases.claim(now - reconcileMs, leaseMs) : null;
+    return lease && leases.extend(lease, now, leaseMs);
+  }
+
+  async function tryJob(job: TurnJob, now: number, leaseMs: number): Promise<Lease | null> {
+    try {
+      const lease = await take(context, job, now, leaseMs);
+      if (lease) {
+        hold(job, lease);
+        await jobs.sign(job);
+      }
+      tell(null);
+      return lease;
+    } catch (error) {
+      // A job that is kept would count as a death of this worker.
+      await jobs.putOff(job, stalledMs);
+      throw error;
+    }
+  }
+
+  return async (now, leaseMs) => {
+    try {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const job = await jobs.next();
+        const lease = await (job ? tryJob(job, now, leaseMs) : overdue(now, leaseMs));
+        if (lease || !job) return lease;
+      }
+    } catch (error) {
+      if (!(error instanceof LeadlineError)) throw error;
+      tell(error);
+    }
+    return null;
+  };
+}
+
+/** What this process visits now. The lock of a job is kept as long as its lease is, and given back when that ran out: then the turn ended otherwise. */
+function createHeld({ options: { clock }, jobs }: Context) {
+  const held = new Map<string, Held>();
+  const same = ({ source, epoch }: Lease): Held | null => {
+    const found = held.get(source);
+    return found?.lease.epoch === epoch ? found : null;
+  };
+  async function keepOne(source: string, { job, lease }: Held): Promise<void> {
+    if (lease.until > clock.now()) {
+      if ((await jobs.keep(job)) !== false) return;
+    } else await jobs.release(job, 0);
+    if (held.get(source)?.job === job) held.delete(source);
+  }
   return {
-    told(error: unknown) {
-      if (!troubled) log(`Redis: ${errorText(error)}; turns under way go on, new ones begin when it is back`);
-      troubled = true;
+    hold: (job: TurnJob, lease: Lease) => void held.set(lease.source, { job, lease }),
+    has: (source: string) => held.has(source),
+    /** Ends the holding, and answers the job. */
+    letGo(lease: Lease): TurnJob | null {
+      const found = same(lease);
+      if (found) held.delete(lease.source);
+      return found?.job ?? null;
     },
-    over() {
-      if (troubled) log('Redis answers again');
-      troubled = false;
+    prolong(lease: Lease): void {
+      const found = same(lease);
+      if (found) held.set(lease.source, { ...found, lease });
+    },
+    keep: () => Promise.all([...held].map(([source, each]) => keepOne(source, each))),
+    /** Gives back every job: who ends in order did not die. */
+    async end(): Promise<void> {
+      await Promise.all([...held.values()].map(({ job }) => jobs.release(job, 0)));
+      held.clear();
+    },
+  };
+}
+
+async function reconcile({ options, jobs }: Context): Promise<void> {
+  let sources: string[] = [];
+  for await (const source of options.sources()) {
+    sources.push(source);
+    if (sources.length === bulk) {
+      await jobs.make(sources);
+      sources = [];
+    }
+  }
+  if (sources.length > 0) await jobs.make(sources);
+}
+
+/** The port itself: each step is the store's, and Redis follows it. */
+function createTurns(context: Context, held: ReturnType<typeof createHeld>): Turns {
+  const { options, jobs, stalledMs } = context;
+  const { leases } = options;
+  const letGoIfFailed = async <T>(lease: Lease, work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      const job = held.letGo(lease);
+      if (job) await jobs.release(job, stalledMs);
+      throw error;
+    }
+  };
+  return {
+    schedule: async (source, at) => {
+      await leases.schedule(source, at);
+      if (!held.has(source)) await settle(context, source);
+    },
+    planned: (source) => leases.planned(source),
+    claim: createClaim(context, held.hold),
+    claimSource: (source, now, leaseMs) => leases.claimSource(source, now, leaseMs),
+    extend: async (lease, now, leaseMs) => {
+      const longer = await leases.extend(lease, now, leaseMs);
+      held.prolong(longer);
+      return longer;
+    },
+    done: async (lease, next) => {
+      await letGoIfFailed(lease, leases.done(lease, next));
+      const job = held.letGo(lease);
+      if (!job) return settle(context, lease.source);
+      await rest(context, job, (await leases.planned(lease.source)) ?? next, 'release');
     },
   };
 }
@@ -68,144 +238,25 @@ function createTrouble(log: (line: string) => void) {
  * Throws `redis-down`, `redis-unsafe` or `storage-denied`.
  */
 export async function createBullTurns(options: BullTurnsOptions): Promise<BullTurns> {
-  const { leases, clock, lockMs = 60_000, stalledMs = 15_000, reconcileMs = 60_000, mostDeaths = 5 } = options;
-  const trouble = createTrouble(options.log);
-  const redis = connectRedis(options, trouble.told);
-  await checkRedis(redis, options.url).catch((error: unknown) => {
-    redis.disconnect();
+  const { clock, lockMs = 60_000, stalledMs = 15_000, reconcileMs = 60_000, answerMs = 10_000 } = options;
+  const jobs = await openJobs({ ...options, lockMs, stalledMs, answerMs });
+  const delayOf = (at: number): number => Math.max(0, at - clock.now());
+  const context: Context = { options, jobs, stalledMs, mostDeaths: options.mostDeaths ?? 5, delayOf };
+  const held = createHeld(context);
+  const again = () => reconcile(context);
+  // The next time comes soon; what hinders it hinders the turns as well, which say so.
+  const renew = setInterval(() => void held.keep().catch(() => undefined), lockMs / 3);
+  const heal = setInterval(() => void again().catch(() => undefined), reconcileMs);
+  for (const timer of [renew, heal]) timer.unref();
+  const close = async () => {
+    clearInterval(renew);
+    clearInterval(heal);
+    await held.end();
+    await jobs.close();
+  };
+  await again().catch(async (error: unknown) => {
+    await close();
     throw error;
   });
-  const name = 'turns';
-  const settings = { connection: redis, prefix: options.prefix };
-  const queue = new Queue<Data>(name, settings);
-  const worker = new Worker<Data>(name, null, {
-    ...settings,
-    autorun: false,
-    lockDuration: lockMs,
-    stalledInterval: stalledMs,
-    maxStalledCount: 1_000_000_000,
-  });
-  queue.on('error', trouble.told);
-  worker.on('error', trouble.told);
-  const token = randomUUID();
-  const held = new Map<string, Held>();
-  const ask = <T>(work: Promise<T>): Promise<T> => within(answerMs, work);
-  /** BullMQ counts in this machine's time, the port in the clock's. */
-  const delayOf = (at: number): number => Math.max(0, at - clock.now());
-  const tryTo = async (work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await ask(work());
-      trouble.over();
-    } catch (error) {
-      trouble.told(error);
-    }
-  };
-
-  /** Brings the job of a source, which nobody holds, to the time that the store plans. */
-  async function settleJob(source: string): Promise<void> {
-    const at = await leases.planned(source);
-    if (at === null) return;
-    await tryTo(async () => {
-      const delay = delayOf(at);
-      const job = await queue.getJob(jobId(source));
-      if (!job) await queue.add('turn', { source, stalled: 0 }, { jobId: jobId(source), delay, ...kept });
-      else if (await job.isDelayed()) await job.changeDelay(delay);
-    });
-  }
-
-  const putOff = (job: Job<Data>, ms: number): Promise<void> =>
-    ask(job.moveToDelayed(Date.now() + Math.max(0, ms), token));
-
-  /** The lease of the source of one job, or null when it is not its turn; then the job is put off. */
-  async function take(job: Job<Data>, now: number, leaseMs: number): Promise<Lease | null> {
-    const { source } = job.data;
-    const due = await leases.planned(source);
-    if (due === null) {
-      await ask(job.moveToCompleted('gone', token, false));
-      return null;
-    }
-    const deaths = job.stalledCounter - job.data.stalled;
-    if (deaths >= mostDeaths) {
-      await options.onPoison(source, deaths);
-      await ask(job.updateData({ source, stalled: job.stalledCounter }));
-      await putOff(job, poisonRestMs);
-      return null;
-    }
-    // Who lost the lock of a job is dead or frozen, and need not be waited for: the store refuses what he still writes.
-    const since = deaths > 0 ? now + leaseMs : now;
-    const lease = deaths > 0 || due <= now ? await leases.claimSource(source, since, leaseMs) : null;
-    if (!lease) {
-      await putOff(job, due > now ? due - now : stalledMs);
-      return null;
-    }
-    held.set(source, { job, epoch: lease.epoch });
-    return lease;
-  }
-
-  async function claim(now: number, leaseMs: number): Promise<Lease | null> {
-    try {
-      for (let tries = 0; tries < mostTries; tries++) {
-        const job = await ask(worker.getNextJob(token, { block: false }));
-        trouble.over();
-        if (!job) return null;
-        const lease = await take(job, now, leaseMs);
-        if (lease) return lease;
-      }
-    } catch (error) {
-      trouble.told(error);
-    }
-    return null;
-  }
-
-  /** The job that belongs to a lease, if this process holds it. */
-  const jobOf = ({ source, epoch }: Lease): Job<Data> | null => {
-    const found = held.get(source);
-    return found?.epoch === epoch ? found.job : null;
-  };
-
-  async function reconcile(): Promise<void> {
-    const jobs: Parameters<typeof queue.addBulk>[0] = [];
-    for await (const source of options.sources())
-      jobs.push({ name: 'turn', data: { source, stalled: 0 }, opts: { jobId: jobId(source), ...kept } });
-    // A job that is there stays as it is; a new one is looked at by claim(), which puts it off until its time.
-    await tryTo(() => queue.addBulk(jobs));
-  }
-
-  const renew = setInterval(() => {
-    for (const { job } of held.values()) void tryTo(() => job.extendLock(token, lockMs));
-  }, lockMs / 2);
-  const heal = setInterval(() => void reconcile().catch(trouble.told), reconcileMs);
-  for (const timer of [renew, heal]) timer.unref();
-  await reconcile();
-  await worker.startStalledCheckTimer();
-
-  return {
-    schedule: async (source, at) => {
-      await leases.schedule(source, at);
-      if (!held.has(source)) await settleJob(source);
-    },
-    planned: (source) => leases.planned(source),
-    claim,
-    claimSource: (source, now, leaseMs) => leases.claimSource(source, now, leaseMs),
-    extend: (lease, now, leaseMs) => leases.extend(lease, now, leaseMs),
-    done: async (lease, next) => {
-      const job = jobOf(lease);
-      if (job) held.delete(lease.source);
-      await leases.done(lease, next);
-      if (!job) return settleJob(lease.source);
-      const at = (await leases.planned(lease.source)) ?? next;
-      await tryTo(async () => {
-        await job.updateData({ source: lease.source, stalled: job.stalledCounter });
-        await job.moveToDelayed(Date.now() + delayOf(at), token);
-      });
-    },
-    reconcile,
-    forget: () => queue.obliterate({ force: true }),
-    close: async () => {
-      clearInterval(renew);
-      clearInterval(heal);
-      await Promise.allSettled([ask(worker.close(true)), ask(queue.close())]);
-      redis.disconnect();
-    },
-  };
+  return { ...createTurns(context, held), reconcile: again, close };
 }

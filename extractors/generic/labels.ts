@@ -43,10 +43,11 @@ const longestLabel = 34;
 export function fieldsOfLabel(text: string): readonly LabelField[] {
   if (text.length > longestLabel + 10 || text.length < 2) return [];
   const table = tables();
+  const key = keyOf(text);
   return (
-    table.get(keyOf(text)) ??
+    table.get(key) ??
     (/[)\]]|\p{Sc}|[A-Z]{3}/u.test(text) ? table.get(keyOf(bare(text))) : undefined) ??
-    byStem(text)
+    byStem(text, key)
   );
 }
 
@@ -105,10 +106,9 @@ function asRoute(text: string): readonly LabelField[] {
   return isRoute ? ['route'] : [];
 }
 
-function byStem(text: string): readonly LabelField[] {
+function byStem(text: string, key: string): readonly LabelField[] {
   const route = /[/→>&|–-]/u.test(text) ? asRoute(text) : [];
   if (route.length > 0) return route;
-  const key = keyOf(text);
   const found = key.split(' ').length > 5 ? undefined : stems.find(([pattern]) => pattern.test(key));
   if (!found || (found[1] === 'price' && notPrice.test(key))) return [];
   return [found[1]];

@@ -31,7 +31,7 @@ export function soldOf(sheet: Sheet, lines: readonly Line[], vendor: Finding<str
 }
 
 const labelFirst =
-  /^([^\d:：|·•]{2,24}?)(?:\s*[:：]\s*|\s+|(?<=[\p{sc=Han}]))(\d{1,3}(?:[.,' ]\d{3})*|\d{1,8})\s*\+?$/u;
+  /^([^\d:：|·•]{2,24}?)(?:\s*[:：]\s*|\s+|(?<=[\p{sc=Han}]))(\d{1,3}(?:[.,' ]\d{3}){0,3}|\d{1,8})\s*\+?$/u;
 
 const byWhom = /\s(?:by|von|par|por|da|door|przez|av|af|от)(?:\s|$)/iu;
 

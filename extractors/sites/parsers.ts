@@ -57,18 +57,23 @@ const plain = <T>(value: T, rule: string | null = null, confidence = 1): Read<T>
 
 const groups = /^[+≈~]?\s*(\d{1,3}(?:[.,'’\s]\d{3})+|\d+)(?![\d])/u;
 
+/** No market counts further; a longer run of digits is an id, or noise. */
+const mostCount = 1e12;
+const counted = (value: number, rule: string | null = null, confidence = 1): Read<number> | null =>
+  value <= mostCount ? plain(value, rule, confidence) : null;
+
 /** Whole numbers with grouping marks and "1.2K": counters of stock, sales, views. */
 function parseCount(raw: string): Read<number> | null {
   const text = raw.replace(/^[^\d+≈~]*/u, '');
   const short = /^[+≈~]?\s*(\d+(?:[.,]\d+)?)\s*([km])\b/iu.exec(text);
   if (short?.[1])
-    return plain(
+    return counted(
       Math.round(Number(short[1].replace(',', '.')) * (short[2]?.toLowerCase() === 'k' ? 1e3 : 1e6)),
       'rounded',
       0.8,
     );
   const digits = groups.exec(text)?.[1]?.replace(/\D/g, '');
-  return digits ? plain(Number(digits)) : null;
+  return digits ? counted(Number(digits)) : null;
 }
 
 function parseDecimal(raw: string): number | null {
@@ -81,7 +86,9 @@ function parseRating(raw: string, context: FieldContext): Read<number> | null {
   const value = parseDecimal(raw);
   if (value === null) return null;
   const top = /\d\s*%/.test(raw) ? 100 : Number(/\/\s*(\d+)/.exec(raw)?.[1] ?? context.scale);
-  return value >= 0 && value <= top && top > 0 ? plain(Math.round((value / top) * 5000) / 1000) : null;
+  return value >= 0 && value <= top && top > 0 && top < mostCount
+    ? plain(Math.round((value / top) * 5000) / 1000)
+    : null;
 }
 
 function parsePercent(raw: string): Read<number> | null {

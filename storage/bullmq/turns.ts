@@ -45,6 +45,8 @@ interface Context {
 
 const mostTries = 200;
 const bulk = 1_000;
+/** Whoever waits longer looks again meanwhile; Redis sorts times exactly only up to the year 2039. */
+const longestDelayMs = 86_400_000;
 const poisonRestMs = 3_600_000;
 
 /** Brings the job of a source, which nobody holds, to the time that the store plans. */
@@ -104,8 +106,53 @@ function createStoreTrouble(log: (line: string) => void) {
   };
 }
 
+/** What this process visits now. The lock of a job is kept as long as its lease is, and given back when that ran out: then the turn ended otherwise. */
+function createHeld({ options: { clock }, jobs }: Context) {
+  const held = new Map<string, Held>();
+  const same = ({ source, epoch }: Lease): Held | null => {
+    const found = held.get(source);
+    return found?.lease.epoch === epoch ? found : null;
+  };
+  const drop = ({ job, lease }: Held): void => {
+    if (held.get(lease.source)?.job === job) held.delete(lease.source);
+  };
+  async function giveBack(): Promise<void> {
+    const over = [...held.values()].filter(({ lease }) => lease.until <= clock.now());
+    over.forEach(drop);
+    await Promise.all(over.map(({ job }) => jobs.release(job, 0)));
+  }
+  async function keepOne(each: Held): Promise<void> {
+    if ((await jobs.keep(each.job)) === false) drop(each);
+  }
+  return {
+    hold: (job: TurnJob, lease: Lease) => void held.set(lease.source, { job, lease }),
+    has: (source: string) => held.has(source),
+    /** Ends the holding, and answers the job. */
+    letGo(lease: Lease): TurnJob | null {
+      const found = same(lease);
+      if (found) held.delete(lease.source);
+      return found?.job ?? null;
+    },
+    prolong(lease: Lease): void {
+      const found = same(lease);
+      if (found) held.set(lease.source, { ...found, lease });
+    },
+    giveBack,
+    async keep(): Promise<void> {
+      await giveBack();
+      await Promise.all([...held.values()].map(keepOne));
+    },
+    /** Gives back every job: who ends in order did not die. */
+    async end(): Promise<void> {
+      await Promise.all([...held.values()].map(({ job }) => jobs.release(job, 0)));
+      held.clear();
+    },
+  };
+}
+type HeldTurns = ReturnType<typeof createHeld>;
+
 /** The next source whose job is ready, and, once in a while, the one that is overdue although Redis does not tell. */
-function createClaim(context: Context, hold: (job: TurnJob, lease: Lease) => void): Turns['claim'] {
+function createClaim(context: Context, { hold, giveBack }: HeldTurns): Turns['claim'] {
   const { options, jobs, stalledMs } = context;
   const { leases, reconcileMs = 60_000 } = options;
   const tell = createStoreTrouble(options.log);
@@ -137,6 +184,7 @@ function createClaim(context: Context, hold: (job: TurnJob, lease: Lease) => voi
 
   return async (now, leaseMs) => {
     try {
+      await giveBack();
       for (let tries = 0; tries < mostTries; tries++) {
         const job = await jobs.next();
         const lease = await (job ? tryJob(job, now, leaseMs) : overdue(now, leaseMs));
@@ -147,41 +195,6 @@ function createClaim(context: Context, hold: (job: TurnJob, lease: Lease) => voi
       tell(error);
     }
     return null;
-  };
-}
-
-/** What this process visits now. The lock of a job is kept as long as its lease is, and given back when that ran out: then the turn ended otherwise. */
-function createHeld({ options: { clock }, jobs }: Context) {
-  const held = new Map<string, Held>();
-  const same = ({ source, epoch }: Lease): Held | null => {
-    const found = held.get(source);
-    return found?.lease.epoch === epoch ? found : null;
-  };
-  async function keepOne(source: string, { job, lease }: Held): Promise<void> {
-    if (lease.until > clock.now()) {
-      if ((await jobs.keep(job)) !== false) return;
-    } else await jobs.release(job, 0);
-    if (held.get(source)?.job === job) held.delete(source);
-  }
-  return {
-    hold: (job: TurnJob, lease: Lease) => void held.set(lease.source, { job, lease }),
-    has: (source: string) => held.has(source),
-    /** Ends the holding, and answers the job. */
-    letGo(lease: Lease): TurnJob | null {
-      const found = same(lease);
-      if (found) held.delete(lease.source);
-      return found?.job ?? null;
-    },
-    prolong(lease: Lease): void {
-      const found = same(lease);
-      if (found) held.set(lease.source, { ...found, lease });
-    },
-    keep: () => Promise.all([...held].map(([source, each]) => keepOne(source, each))),
-    /** Gives back every job: who ends in order did not die. */
-    async end(): Promise<void> {
-      await Promise.all([...held.values()].map(({ job }) => jobs.release(job, 0)));
-      held.clear();
-    },
   };
 }
 
@@ -198,7 +211,7 @@ async function reconcile({ options, jobs }: Context): Promise<void> {
 }
 
 /** The port itself: each step is the store's, and Redis follows it. */
-function createTurns(context: Context, held: ReturnType<typeof createHeld>): Turns {
+function createTurns(context: Context, held: HeldTurns): Turns {
   const { options, jobs, stalledMs } = context;
   const { leases } = options;
   const letGoIfFailed = async <T>(lease: Lease, work: Promise<T>): Promise<T> => {
@@ -216,7 +229,7 @@ function createTurns(context: Context, held: ReturnType<typeof createHeld>): Tur
       if (!held.has(source)) await settle(context, source);
     },
     planned: (source) => leases.planned(source),
-    claim: createClaim(context, held.hold),
+    claim: createClaim(context, held),
     claimSource: (source, now, leaseMs) => leases.claimSource(source, now, leaseMs),
     extend: async (lease, now, leaseMs) => {
       const longer = await leases.extend(lease, now, leaseMs);
@@ -240,7 +253,7 @@ function createTurns(context: Context, held: ReturnType<typeof createHeld>): Tur
 export async function createBullTurns(options: BullTurnsOptions): Promise<BullTurns> {
   const { clock, lockMs = 60_000, stalledMs = 15_000, reconcileMs = 60_000, answerMs = 10_000 } = options;
   const jobs = await openJobs({ ...options, lockMs, stalledMs, answerMs });
-  const delayOf = (at: number): number => Math.max(0, at - clock.now());
+  const delayOf = (at: number): number => Math.min(longestDelayMs, Math.max(0, at - clock.now()));
   const context: Context = { options, jobs, stalledMs, mostDeaths: options.mostDeaths ?? 5, delayOf };
   const held = createHeld(context);
   const again = () => reconcile(context);

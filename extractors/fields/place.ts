@@ -40,6 +40,7 @@ const longestName = 7;
 
 interface Word {
   readonly text: string;
+  readonly folded: string;
   readonly start: number;
   readonly end: number;
   /** Index of the comma-separated part that holds the word, and whether the word is all of it. */
@@ -58,6 +59,7 @@ function wordsOf(text: string): Word[] {
     for (const match of inside) {
       words.push({
         text: match[0],
+        folded: fold(match[0]),
         start: start + match.index,
         end: start + match.index + match[0].length,
         alone: listed,
@@ -115,7 +117,7 @@ function nameAt(words: readonly Word[], first: number): { readonly hit: Hit; rea
   if (!word) return null;
   for (let size = Math.min(longestName, words.length - first); size > 0; size -= 1) {
     const run = words.slice(first, first + size);
-    const code = names().get(fold(run.map((one) => one.text).join(' ')));
+    const code = names().get(run.flatMap(({ folded }) => folded || []).join(' '));
     if (code) return { hit: { code, start: word.start, end: run.at(-1)?.end ?? word.end }, size };
   }
   const code = codeOf(word);
@@ -129,7 +131,7 @@ function spelt(text: string): { readonly hits: Hit[]; readonly strange: number }
   for (let index = 0; index < words.length; ) {
     const found = nameAt(words, index);
     if (found) hits.push(found.hit);
-    else if (!fillers.has(fold(words[index]?.text ?? ''))) strange += 1;
+    else if (!fillers.has(words[index]?.folded ?? '')) strange += 1;
     index += found?.size ?? 1;
   }
   return { hits, strange };

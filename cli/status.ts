@@ -1,5 +1,8 @@
+import { hostname } from 'node:os';
 import type { WorkerView } from '../app/api.ts';
-import { bold, print, printJson, table } from './output.ts';
+import type { Opened } from '../app/open.ts';
+import { workers } from '../app/presence.ts';
+import { bold, type ExitCode, print, printJson, table } from './output.ts';
 import { type Register, withLeadline } from './session.ts';
 
 /** Turns and deliveries are looked for every few seconds; what waits longer is worth a word. */
@@ -13,14 +16,25 @@ function workerLine({ host, pid, roles, visiting, alive, silentMs }: WorkerView)
   return `worker ${host} ${pid} (${roles.join(', ')}): ${state}${doing}`;
 }
 
-export const register: Register = (program) => {
+/** For health checks: quick, since it counts nothing. */
+async function sayAlive({ parts }: Opened, exit: (code: ExitCode) => void): Promise<void> {
+  const own = (await workers(parts)).filter(({ host }) => host === hostname());
+  if (!own.some(({ alive }) => alive)) exit(1);
+  for (const worker of own) await print(workerLine(worker));
+  if (own.length === 0) await print(`No worker runs on ${hostname()}.`);
+}
+
+export const register: Register = (program, exit) => {
   program
     .command('status')
     .description('what is stored, what is watched, what waits for a person')
     .option('--json', 'one JSON document')
-    .action((options: { json?: boolean }, command) =>
-      withLeadline(command, false, async ({ leadline }) => {
-        const status = await leadline.status();
+    .option('--alive', 'only whether a worker of this machine is alive: exit 1 when none is')
+    .addHelpText('after', '\nExamples:\n  leadline status\n  leadline status --alive   # for a health check')
+    .action((options: { json?: boolean; alive?: boolean }, command) =>
+      withLeadline(command, false, async (opened) => {
+        if (options.alive) return sayAlive(opened, exit);
+        const status = await opened.leadline.status();
         if (options.json) return printJson(status);
         const items = Object.entries(status.items)
           .map(([kind, count]) => `${count} ${kind}s`)

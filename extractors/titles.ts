@@ -3,6 +3,7 @@ import type { Quantity } from '../model/quantity.ts';
 import { once } from './fields/parsed.ts';
 import { parsePurity } from './fields/purity.ts';
 import { doseOf, type QuantityReading, quantityOf, quantityParts, type Range, readParts } from './fields/quantity.ts';
+import { withBareStrength } from './fields/strength.ts';
 import { namesGoods, spell, substancesIn } from './lexicon/find.ts';
 import { createForms, formIn } from './lexicon/forms.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
@@ -43,6 +44,9 @@ const mixed = new Set(['opioid', 'stimulant-other', 'amphetamine-type']);
 const powders = new Set(['heroin', 'morphine-base', 'opium', 'amphetamine', 'methamphetamine', 'cocaine']);
 const largestTablet = 200;
 
+const isMedicine = ({ class: group, id }: SubstanceMatch, lexicon: Lexicon): boolean =>
+  mixed.has(group) && lexicon.byId(id)?.nps === false && !powders.has(id);
+
 /** Whether milligrams without a number of pieces are the strength of a tablet, by what is sold. */
 function areStrength(
   substances: readonly SubstanceMatch[],
@@ -53,8 +57,7 @@ function areStrength(
   const [first] = substances;
   if (!first || form === 'powder' || form === 'crystal') return false;
   if (dosed.has(first.class)) return true;
-  const isMedicine = mixed.has(first.class) && lexicon.byId(first.id)?.nps === false && !powders.has(first.id);
-  return isMedicine && reading.massG !== null && reading.massG.max * 1000 <= largestTablet;
+  return isMedicine(first, lexicon) && reading.massG !== null && reading.massG.max * 1000 <= largestTablet;
 }
 
 /** Reads substances, form, amount, strength and purity of one offer from a short text. `category` is the displayed category of the listing. */
@@ -70,8 +73,11 @@ export function readGoods(text: string, lexicon: Lexicon, category: string | nul
   const poured = weighed && first.massG === null && first.doseMg === null;
   const substances = substancesIn(spelt, lexicon, { category, measured, dosed: isDosed, weighed, poured });
   const form = formIn(spelt.tokens, forms(), substances[0]?.class ?? null);
-  const amount =
+  const measures =
     first && areStrength(substances, first, form, lexicon) ? readParts(parts, { milligrams: 'dose' }) : first;
+  const [main] = substances;
+  const comesAsTablets = main && (dosed.has(main.class) || isMedicine(main, lexicon));
+  const amount = measures && comesAsTablets ? withBareStrength(text, main.matched, measures) : measures;
   return {
     substances,
     form,

@@ -1,22 +1,9 @@
 import { parseDecimal } from './decimal.ts';
 import { matchesOf, once } from './parsed.ts';
+import type { Part } from './parts.ts';
+import { packedPieces, tailPieces } from './pieces.ts';
 import { andHalfWords, halfWords, numberWords, quarterWords } from './units.data.ts';
-import { alternation, pieceSource, unitNamed, unitSource } from './units.ts';
-
-/** A number or, with `max` above `min`, a range that the text states. */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** One measure, number of pieces or multiplier in a text. */
-export interface Part extends Range {
-  readonly kind: 'mg' | 'g' | 'ml' | 'unit' | 'times';
-  readonly start: number;
-  readonly end: number;
-  /** False for a unit without a number, such as the "oz" of "£190 oz". */
-  readonly numbered: boolean;
-}
+import { alternation, type NamedUnit, pieceSource, unitNamed, unitSource } from './units.ts';
 
 const fractions: Readonly<Record<string, number>> = {
   '½': 0.5,
@@ -30,7 +17,7 @@ const fractions: Readonly<Record<string, number>> = {
 const vulgar = `[${Object.keys(fractions).join('')}]`;
 /** Parted by spaces are only thousands in full: "20 100 mg" are twenty of 100 mg. */
 const numberSource = "(?:[1-9]\\d{0,2}(?: \\d{3})* 000(?!\\d)|\\d+(?:[.,']\\d+)*|(?<![\\d.,])[.,]\\d+)";
-const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,3}\\/\\d{1,2}(?![\\d/])|${numberSource})`;
+const amountSource = `(?:\\d{1,4} \\d\\/\\d{1,2}(?!\\d)|\\d{1,4}-?${vulgar}|${vulgar}|(?<!\\d)\\d{1,3}\\/\\d{1,3}(?![\\d/])|${numberSource})`;
 const rangeSource = '(?:-|~|to|bis|à|a(?= )|al|do|до|tot|hasta|até|up to|jusqu.à|>)';
 
 const patterns = once(() => {
@@ -43,7 +30,7 @@ const patterns = once(() => {
       'giu',
     ),
     list: new RegExp(
-      `(?<![\\p{L}\\p{N}.,/])(?<low>\\d{1,5})(?:\\/\\d{1,5}){1,6}\\/(?<amount>\\d{1,6})[ -]?${unit}`,
+      `(?<![\\p{L}\\p{N}.,/])(?<low>\\d{1,5})(?: ?\\/ ?\\d{1,5}){1,6} ?\\/ ?(?<amount>\\d{1,6})[ -]?${unit}`,
       'giu',
     ),
     pieces: new RegExp(
@@ -51,7 +38,7 @@ const patterns = once(() => {
       'giu',
     ),
     after: /(?<![\p{L}\p{N}])[x×✕х] ?(?<amount>\d{1,6})(?![\p{L}\p{N}.,%]|[ ]?(?:k?g|mg|ml)(?!\p{L}))/giu,
-    pack: /(?:(?:(?:pack|box|set|blister|bag|strip|sheet)s? of|(?:bo[iî]te|plaquette|paquet|planche|caja|bl[ií]ster|paquete|scatola|confezione|caixa|cartela|pacote|doos|pak|doosje|tiras?) (?:de|di|da|con|com|van|met)|(?:packung|schachtel|blister|bogen) (?:mit|à|zu)|opakowanie|упаковка) (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
+    pack: /(?:(?:(?:pack|box|set|blister|bag|strip|sheet)s? of|(?:lot|pack|bo[iî]te|sachet|planche) de|(?:bo[iî]te|plaquette|paquet|planche|caja|bl[ií]ster|paquete|scatola|confezione|caixa|cartela|pacote|doos|pak|doosje|tiras?) (?:de|di|da|con|com|van|met)|(?:packung|schachtel|blister|bogen) (?:mit|à|zu)|opakowanie|упаковка) (?<amount>\d{1,6})(?![\p{L}\p{N}.,])|(?<![\p{L}\p{N}.,])(?<before>\d{1,6})(?:er)?[ -]?pack(?!\p{L}))/giu,
     bracket: /[([](?<=\p{N} ?(?:mg|ug|µg|mcg)[^\p{N}]{0,24}[([]) ?(?<amount>\d{1,5}) ?[)\]]/giu,
     described: new RegExp(
       `(?:^|[^\\p{L}\\p{N}.,#'$€£ -] ?|[-:|] )(?<amount>\\d{1,6})(?: (?!${unitSource()}(?![\\p{L}\\p{N}]))[\\p{L}][\\p{L}\\p{N}-]*){1,3} (?:${pieceSource()})(?![\\p{L}\\p{N}])`,
@@ -69,6 +56,7 @@ const patterns = once(() => {
     ),
     article:
       /(?<![\p{L}\p{N}])(?:an? )?(?<unit>oz|ounce|gram|gramm|gramme|gramo|grammo|грамм|кило|kilo|kg|qp)(?![\p{L}\p{N}])/giu,
+    halfO: /(?<![\p{L}\p{N}/])(?:(?<half>half|1\/2|½)|(?<quarter>quarter|1\/4|¼))[ -]?(?:an? )?o(?![\p{L}\p{N}])/giu,
     eighth: /(?<![\p{L}\p{N}])(?:an? )?(?:eighth|eight[ -]?ball|8[ -]?ball)(?![\p{L}\p{N}])/giu,
   };
 });
@@ -77,7 +65,9 @@ const patterns = once(() => {
 function readAmount(text: string, unit: string): number | null {
   const mixed = /^(?:(?:(\d+)[ -])?(\d+)\/(\d+)|(?:(\d+)[ -]?)?(\D))$/u.exec(text);
   if (mixed) {
-    if (unit === 'mg' && mixed[2] && Number(mixed[2]) > Number(mixed[3])) return Number(mixed[2]);
+    if (unit === 'mg' && mixed[2] && (Number(mixed[2]) > Number(mixed[3]) || Number(mixed[3]) > 100))
+      return Number(mixed[2]);
+    if (Number(mixed[3] ?? 0) > 100) return null;
     const part = mixed[5] ? fractions[mixed[5]] : Number(mixed[2]) / Number(mixed[3]);
     const value = Number(mixed[1] ?? mixed[4] ?? 0) + (part ?? Number.NaN);
     return Number.isFinite(value) && value > 0 ? value : null;
@@ -93,13 +83,26 @@ function readAmount(text: string, unit: string): number | null {
 const isCode = (text: string, match: RegExpExecArray): boolean =>
   /^c?l$/i.test(match.groups?.unit ?? '') && text[match.index + match[0].length] === '-';
 
+/** Cough syrup is sold in fluid ounces. */
+const poured = /(?<!\p{L})(?:pints?|lean|syrup|linctus|sirup|sirop|hustensaft)(?!\p{L})/iu;
+const ounce = /^(?:oz|ozs|ounces?)$/iu;
+/** Paper soaked with a substance is sold by the sheet; only blotters come in sheets of a hundred. */
+const soaked = /(?<!\p{L})(?:a4|paper|papier|papel|carta|k2|spice|бумаг\p{L}+)(?!\p{L})/iu;
+const onePiece: NamedUnit = { dimension: 'unit', factor: 1 };
+
+function namedUnit(name: string, text: string): NamedUnit | null {
+  if (ounce.test(name) && poured.test(text)) return unitNamed('fl oz');
+  const unit = unitNamed(name);
+  return unit?.dimension === 'unit' && unit.factor === 100 && soaked.test(text) ? onePiece : unit;
+}
+
 function measures(text: string): Part[] {
   const found: Part[] = [];
   const { measure, list } = patterns();
-  const lists = /\d\/\d+\/\d/.test(text) ? matchesOf(list, text) : [];
+  const lists = /\d ?\/ ?\d+ ?\/ ?\d/.test(text) ? matchesOf(list, text) : [];
   for (const match of [...lists, ...matchesOf(measure, text)]) {
     const groups = match.groups ?? {};
-    const unit = unitNamed(groups.unit ?? '');
+    const unit = namedUnit(groups.unit ?? '', text);
     const max = unit ? readAmount(groups.amount ?? '', unit.dimension) : null;
     if (!unit || max === null || isCode(text, match)) continue;
     const low = groups.low ? readAmount(groups.low, unit.dimension) : null;
@@ -114,11 +117,11 @@ function measures(text: string): Part[] {
       numbered: true,
     });
   }
-  return found;
+  return [...found, ...packedPieces(text)];
 }
 
 function wordMeasures(text: string): Part[] {
-  const { spelt, share, eighth } = patterns();
+  const { spelt, share, halfO, eighth } = patterns();
   const parts: Part[] = [];
   const put = (match: RegExpExecArray, value: number) => {
     const unit = unitNamed(match.groups?.unit ?? '');
@@ -137,6 +140,11 @@ function wordMeasures(text: string): Part[] {
     if (value > 0) put(match, value + (match.groups?.half ? 0.5 : 0));
   }
   for (const match of matchesOf(share, text)) put(match, match.groups?.half ? 0.5 : 0.25);
+  for (const match of matchesOf(halfO, text)) {
+    const mass = (match.groups?.half ? 0.5 : 0.25) * 28.349523125;
+    const end = match.index + match[0].length;
+    parts.push({ kind: 'g', min: mass, max: mass, start: match.index, end, numbered: true });
+  }
   for (const match of matchesOf(eighth, text))
     parts.push({
       kind: 'g',
@@ -149,16 +157,21 @@ function wordMeasures(text: string): Part[] {
   return parts;
 }
 
-/** The "20x" of an extract says how strong it is. */
-const isPotency = (text: string, at: number): boolean =>
-  /(?:extract|extrakt|extrait|estratto|extracto|ekstrakt|экстракт) $/iu.test(text.slice(Math.max(0, at - 12), at));
+/** The "20x" of an extract says how strong it is, the "3x" before "filtered" how it was made. */
+const isPotency = (text: string, at: number, end: number): boolean =>
+  /(?:extract|extrakt|extrait|estratto|extracto|ekstrakt|экстракт|filtr\p{L}{1,4}|filtered|washed) $/iu.test(
+    text.slice(Math.max(0, at - 12), at),
+  ) ||
+  /^ ?(?:salvia )?(?:extra[ck]t|extrait|estratto|ekstrakt|экстракт|filtered|filtr[eéaoi]|washed|distilled|stronger|strength|potency)/iu.test(
+    text.slice(end, end + 24),
+  );
 
 function timesBy(pattern: RegExp, text: string): Part[] {
   const parts: Part[] = [];
   for (const match of matchesOf(pattern, text)) {
     const max = readAmount(match.groups?.amount ?? match.groups?.before ?? '', 'unit');
     const low = match.groups?.low ? Number(match.groups.low) : null;
-    if (max === null || !Number.isInteger(max) || isPotency(text, match.index)) continue;
+    if (max === null || !Number.isInteger(max) || isPotency(text, match.index, match.index + match[0].length)) continue;
     parts.push({
       kind: 'times',
       min: low !== null && low > 0 && low < max ? low : max,
@@ -174,7 +187,8 @@ function timesBy(pattern: RegExp, text: string): Part[] {
 function times(text: string): Part[] {
   const { pieces, after, pack, glued, bracket } = patterns();
   const usual = /[x×✕✖х*]/iu.test(text) ? [pieces, after, pack, glued] : [pack];
-  return (/[([]/.test(text) ? [...usual, bracket] : usual).flatMap((pattern) => timesBy(pattern, text));
+  const found = (/[([]/.test(text) ? [...usual, bracket] : usual).flatMap((pattern) => timesBy(pattern, text));
+  return [...found, ...packedPieces(text)];
 }
 
 /** A number of pieces apart from its word: "10 LSD tabs", or in front of a name with a strength: "50 Blue Dolphin 180mg". */
@@ -184,10 +198,12 @@ function namedPieces(text: string, parts: readonly Part[]): Part[] {
   const found = timesBy(described, text);
   const free = (part: Part) => !parts.some((one) => one.start < part.end && part.start < one.end);
   if (found.length > 0) return found.filter(free).slice(0, 1);
-  return parts.some((part) => part.kind === 'mg')
+  const strengths = parts.filter((part) => part.kind === 'mg');
+  return strengths.length > 0
     ? [
         ...timesBy(leading, text).filter((part) => free(part) && !isYear(part.max)),
         ...wordMeasures(text).filter((part) => part.kind === 'unit'),
+        ...tailPieces(text, strengths).filter(free),
       ].slice(0, 1)
     : [];
 }

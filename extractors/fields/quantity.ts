@@ -2,9 +2,10 @@ import type { Quantity } from '../../model/quantity.ts';
 import { plain } from './decimal.ts';
 import { parseMoneys } from './money.ts';
 import { blank } from './parsed.ts';
-import { type Part, partsOf, type Range } from './quantity-parts.ts';
+import type { Part, Range } from './parts.ts';
+import { partsOf } from './quantity-parts.ts';
 
-export type { Range } from './quantity-parts.ts';
+export type { Range } from './parts.ts';
 
 /**
  * What a text says about the amount on offer. `massG` is the whole mass in g, `volumeMl` the whole volume in ml, `count` the pieces, `doseMg` the strength
@@ -35,6 +36,13 @@ const sameRange = (a: Range, b: Range): boolean => close(a.min, b.min) && close(
 /** "10 ounce (280g)": the seller weighs in grams, and the ounces are a round figure. */
 const isRound = ({ min, max }: Range): boolean => Number.isInteger(min * 100) && Number.isInteger(max * 100);
 
+const free = '(?:free|gratis|bonus|gratuits?|kostenlos|extra|offerts?|бесплатно|в подарок)';
+const giftBefore = new RegExp(`(?:\\+|plus)\\s*${free}\\s*$`, 'iu');
+const giftAfter = new RegExp(`^\\s*${free}(?!\\p{L})`, 'iu');
+/** "2g + 1g free": the amount that is paid for counts. */
+const isGift = (between: string, after: string): boolean =>
+  giftBefore.test(between) || (/^\s*(?:\+|plus)\s*$/iu.test(between) && giftAfter.test(after));
+
 /** "0.5g - 7g" and "1g, 2g, 5g" are one range; "14g (1/2oz)" states one mass twice; "8mg/2mg" is a tablet of two agents, the first counts. */
 function gather(text: string, parts: readonly Part[]): Part | null {
   const [first, ...rest] = parts;
@@ -43,6 +51,7 @@ function gather(text: string, parts: readonly Part[]): Part | null {
   for (const part of rest) {
     const between = text.slice(all.end, part.start);
     if (part.kind === 'mg' && between.trim() === '/' && part.max < all.min) continue;
+    if (isGift(between, text.slice(part.end, part.end + 12))) continue;
     if (sameRange(part, all) && isRound(part) && !isRound(all)) all = { ...all, min: part.min, max: part.max };
     if (sameRange(part, all) || !linked.test(between) || (part.kind === 'mg' && between.trim() === '')) continue;
     all = { ...all, min: Math.min(all.min, part.min), max: Math.max(all.max, part.max), end: part.end };
@@ -61,8 +70,9 @@ const product = (a: Range, b: Range): Range => ({ min: round(a.min * b.min), max
 const round = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(10)));
 
 const pillWord =
-  /(?<!\p{L})(?:pills?|tab(?:let)?s?|tbl|caps?|capsules?|kapseln?|pillen?|tabletten?|bars?|blotters?|comprim\p{L}+|pastill\p{L}+|compress\p{L}+|pillol\p{L}+|tablet\p{L}+|таб\p{L}*|капсул\p{L}*|patch(?:es)?|strips?|ampoules?|vials?)(?!\p{L})/iu;
-const carrier = /(?<!\p{L})(?:carts?|cartridges?|vapes?|disposables?|joints?|pre-?rolls?|blunts?|pens?)(?!\p{L})/iu;
+  /(?<!\p{L})(?:pills?|pellets?|tab(?:let)?s?|tbl|caps?|gumm(?:y|ies)|cookies?|brownies?|chocolates?|chocs?|cakes?|candy|candies|edibles?|kapsler|piller|gélules?|capsules?|kapseln?|pillen?|tabletten?|bars?|blotters?|comprim\p{L}+|pastill\p{L}+|compress\p{L}+|pillol\p{L}+|tablet\p{L}+|таб\p{L}*|капсул\p{L}*|patch(?:es)?|strips?|ampoules?|vials?)(?!\p{L})/iu;
+const carrier =
+  /(?<!\p{L})(?:carts?|cartridges?|vapes?|disposables?|joints?|pre-?rolls?|blunts?|pens?|pods?|chocolates?|cookies?|brownies?|edibles?)(?!\p{L})/iu;
 
 interface Parts {
   readonly mg: Part | null;
@@ -92,12 +102,21 @@ function whole(text: string, measure: Part | null, parts: Parts): Range | null {
   return by ? product(range(by), range(measure)) : range(measure);
 }
 
+/** "4 x 28 tablets" are 112; of "10x (10-100 pills)" the wider range counts. */
+function pieces(text: string, { times, units }: Parts): Part | null {
+  if (!times || !units) return units ?? times;
+  const isProduct = times.end <= units.start && text.slice(times.end, units.start).trim() === '';
+  return isProduct && times.min === times.max && times.max < units.min * 100
+    ? { ...units, ...product(times, units), start: times.start }
+    : widest([units, times]);
+}
+
 function combine(
   text: string,
   parts: Parts,
   context: QuantityContext,
 ): Pick<QuantityReading, 'massG' | 'volumeMl' | 'count' | 'doseMg' | 'rule'> {
-  const count = parts.times && parts.units ? widest([parts.units, parts.times]) : (parts.units ?? parts.times);
+  const count = pieces(text, parts);
   const isDose =
     parts.mg !== null &&
     (count !== null ||
@@ -159,7 +178,8 @@ export interface QuantityParts extends Parts {
 /** Finds them. Amounts of money are passed over. */
 export function quantityParts(text: string): QuantityParts {
   const head = text.slice(0, longest);
-  const flat = parseMoneys(head).reduce((rest, money) => blank(rest, money), withoutHan(plain(head)));
+  const priced = parseMoneys(head).reduce((rest, money) => blank(rest, money), withoutHan(plain(head)));
+  const flat = priced.replace(numbered, (name) => ' '.repeat(name.length));
   const parts = partsOf(flat);
   const of = (kind: Part['kind']) => parts.filter((part) => part.kind === kind);
   const chosen: Parts = {
@@ -172,6 +192,9 @@ export function quantityParts(text: string): QuantityParts {
   const used = usedOf(chosen);
   return { ...chosen, text, flat, several: parts.length > used.length };
 }
+
+/** Names with a number that counts nothing: "Delta 8 gummies". */
+const numbered = /(?<![\p{L}\p{N}])(?:delta|Δ)[ -]?\d{1,2}(?![\p{L}\p{N}]*[.,]?\d)/giu;
 
 const usedOf = ({ mg, g, ml, times, units }: Parts): Part[] =>
   [mg, g, ml, times, units].filter((part): part is Part => part !== null);

@@ -35,6 +35,7 @@ export interface Explanation {
 const rules = {
   safe: 'certain term',
   ambiguous: 'ambiguous term: needs an amount, a category or a second term',
+  picture: 'picture on blotters: needs a strength in micrograms',
   stamp: 'pill stamp: needs a number of pieces and a strength',
   weak: 'slang: needs a category that agrees',
 } as const;

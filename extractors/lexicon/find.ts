@@ -1,6 +1,7 @@
 import type { SubstanceMatch } from '../../model/listing.ts';
 import { deniedBefore, type SubstanceContext } from './context.ts';
 import { type GoodsHit, goodsIn } from './goods.ts';
+import { growsDrug } from './growing.ts';
 import { guess, matchOf } from './guess.ts';
 import { hitsIn, type TermHit } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -20,7 +21,7 @@ export const statesAmount = (text: string): boolean => amount.test(text);
 export const findTerms = (text: string, lexicon: Lexicon): TermHit[] => hitsIn(text, tokenise(text), lexicon);
 
 const isGeneral = (id: string, lexicon: Lexicon): boolean =>
-  /^(?:Synthetic|Legal high|.* unspecified|Opioids|Benzodiazepines|Anabolic steroids|Nitazene|Cathinone)/i.test(
+  /^(?:Synthetic|Legal high|.* unspecified|Opioids|Benzodiazepines|Cutting agent|Anabolic steroids|Nitazene|Cathinone)/i.test(
     lexicon.byId(id)?.name ?? '',
   );
 
@@ -93,7 +94,7 @@ const offeredGoods = (text: string, tokens: readonly Token[], hits: readonly Ter
 
 /** Whether goods deny every name beside them: those that go with drugs, and things with a name on them unless an amount is weighed out. */
 const denies = (good: GoodsHit, weighed: boolean): boolean =>
-  good.kind === 'around' || (good.kind === 'media' && !weighed);
+  good.kind === 'around' || good.kind === 'growing' || (good.kind === 'media' && !weighed);
 
 /** Names of substances in their surroundings: what goods deny is left out. */
 const standing = (
@@ -151,8 +152,9 @@ export function substancesIn(
   context: SubstanceContext,
 ): SubstanceMatch[] {
   const all = hitsIn(text, tokens, lexicon);
-  const goods = offeredGoods(text, tokens, all);
   const weighed = context.weighed ?? statesAmount(text);
+  const offered = offeredGoods(text, tokens, all);
+  const goods = offered.filter((good) => !growsDrug(good, text, all, { weighed }));
   const denying = goods.filter((good) => denies(good, weighed));
   const hits = standing(text, all, goods, denying, lexicon);
   const asWritten = (matches: readonly SubstanceMatch[]): SubstanceMatch[] =>
@@ -160,11 +162,13 @@ export function substancesIn(
   const sure = named(hits, text, denying, lexicon);
   if (sure.length > 0) return asWritten(sure);
   const category = context.category ?? null;
-  const measured = context.measured ?? statesAmount(text);
+  const grows = goods.length < offered.length;
+  const measured = grows || (context.measured ?? statesAmount(text));
   const dosed = context.dosed ?? /\d ?[mu]g(?!\p{L})/iu.test(text);
   const guessed = guess(hits, lexicon, {
     measured,
     dosed,
+    micrograms: /\d ?(?:ug|µg|μg|mcg|мкг)(?!\p{L})/iu.test(text),
     category,
     poured: context.poured ?? false,
     ordinary: goods.length > 0,

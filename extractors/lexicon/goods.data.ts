@@ -1,20 +1,21 @@
 /**
  * Goods that are no drugs, in ten languages, in small letters, parted by "|". `around` go with drugs, and any name beside them only tells what they are for
- * ("ketamine test kit"). `media` are things that carry a name or a picture ("Cocaine Bear DVD"). `ordinary` goods only deny what an ambiguous word
+ * ("ketamine test kit"). `growing` is what a drug is grown from: offered with cannabis and mushrooms it is theirs, with any other name it is not. `media` are things that carry a name or a picture ("Cocaine Bear DVD"). `ordinary` goods only deny what an ambiguous word
  * seems to offer ("ice machine"); a name that is certain stands beside them.
  */
-export const goodsTable: Readonly<Record<'around' | 'media' | 'ordinary', string>> = {
-  around: `test kit|test kits|testing kit|testing kits|test strip|test strips|test set|testset|testkit|drug test|drug tests|drugtest|reagents|reagent test|reagent kit|test reagent|marquis reagent|mandelin reagent|mecke reagent|scale 0|digital scale|digital scales|pocket scale|pocket scales|precision scale|jewelry scale|jewellery scale|milligram scale|milligram scales|mg scale|scales|grinder|bong|bongs|pipe|pipes|glass pipe|narcan|naloxone kit|naloxone nasal spray kit|detox|detox drink|press mold|tdp|stamp mold|die set|pill press|growbox|grow kit|grow kits|grow box|grow tent|empty capsules|empty gelatin capsules|gelatin capsules empty|synthesis|recipe|seed|seeds|spores|spore syringe|growing guide|urine test|saliva test|synthetic urine|rolling papers|rolling paper|addiction|rehab|recovery program
-drogentest|drogentests|schnelltest|schnelltests|drogenschnelltest|reagenz|reagenzien|feinwaage|waage|waagen|samen|hanfsamen|pillenpresse|leerkapseln|anleitung|urintest|züchten
-test salivaire|tests salivaires|test urinaire|test de dépistage|test de drogue|kit de test|balance de précision|balance de poche|graine|graines|broyeur|presse à comprimés|gélules vides|désintoxication
-drugstest|speekseltest|urinetest|testset|weegschaal|precisieweegschaal|zaad|zaden|zaadjes|lege capsules|kweekset|kweken|kweektent|vloei
-test de drogas|prueba de drogas|kit de prueba|kit de test|test de saliva|test de orina|báscula|bascula|báscula digital|balanza|semilla|semillas|cápsulas vacías|prensa de pastillas|cultivo interior guía
-test antidroga|test droga|kit test|test salivare|test urine|bilancia|bilancino|bilancino di precisione|semi di|capsule vuote|pressa per pillole
-test na|test narkotykowy|testy narkotykowe|waga jubilerska|waga|nasiono|nasiona|puste kapsułki|prasa do tabletek|młynek
-тест на|тесты на|тест-полоски|тест полоски|экспресс тест|весы|семена|семечки|пустые капсулы|пресс для таблеток|гриндер|бонг
-teste de|teste de drogas|teste de urina|kit de teste|balança|balanca|semente|sementes|cápsulas vazias|prensa de comprimidos|dichavador
-试纸|试剂盒|检测试剂|电子秤|种子|压片机|空胶囊|尿检`,
-  media: `how to|pdf|video course|book|books|ebook|ebooks|e-book|e-books|handbook|guide|guides|tutorial|tutorials|course|magazine|dvd|blu-ray|bluray|vinyl|vinyl record|mp3|album|movie|movies|film poster|documentary|audiobook|poster|posters|sticker|stickers|t-shirt|t-shirts|tshirt|tee shirt|hoodie|hoodies|socks|cap hat|beanie|mug|keychain|necklace|bracelet|earrings|pendant|painting|figurine|statue|costume|jigsaw|puzzle|board game|wallpaper|flag|phone case|pin badge|tattoo|font|tea cup|teapot|seat cover|sweatshirt
+export const goodsTable: Readonly<Record<'around' | 'growing' | 'media' | 'ordinary', string>> = {
+  around: `test kit|test kits|testing kit|testing kits|test strip|test strips|test set|testset|testkit|drug test|drug tests|drugtest|reagents|reagent test|reagent kit|test reagent|marquis reagent|mandelin reagent|mecke reagent|scale 0|digital scale|digital scales|pocket scale|pocket scales|precision scale|jewelry scale|jewellery scale|milligram scale|milligram scales|mg scale|scales|grinder|bong|bongs|pipe|pipes|glass pipe|narcan|naloxone kit|naloxone nasal spray kit|detox|detox drink|press mold|tdp|stamp mold|die set|pill press|growbox|grow box|grow tent|empty capsules|empty gelatin capsules|gelatin capsules empty|synthesis|recipe|growing guide|urine test|saliva test|synthetic urine|rolling papers|rolling paper|addiction|rehab|recovery program
+drogentest|drogentests|schnelltest|schnelltests|drogenschnelltest|reagenz|reagenzien|feinwaage|waage|waagen|hanfsamen|pillenpresse|leerkapseln|anleitung|urintest|züchten
+test salivaire|tests salivaires|test urinaire|test de dépistage|test de drogue|kit de test|balance de précision|balance de poche|broyeur|presse à comprimés|gélules vides|désintoxication
+drugstest|speekseltest|urinetest|testset|weegschaal|precisieweegschaal|lege capsules|kweken|kweektent|vloei
+test de drogas|prueba de drogas|kit de prueba|kit de test|test de saliva|test de orina|báscula|bascula|báscula digital|balanza|cápsulas vacías|prensa de pastillas|cultivo interior guía
+test antidroga|test droga|kit test|test salivare|test urine|bilancia|bilancino|bilancino di precisione|capsule vuote|pressa per pillole
+test na|test narkotykowy|testy narkotykowe|waga jubilerska|waga|puste kapsułki|prasa do tabletek|młynek
+тест на|тесты на|тест-полоски|тест полоски|экспресс тест|весы|пустые капсулы|пресс для таблеток|гриндер|бонг
+teste de|teste de drogas|teste de urina|kit de teste|balança|balanca|cápsulas vazias|prensa de comprimidos|dichavador
+试纸|试剂盒|检测试剂|电子秤|压片机|空胶囊|尿检`,
+  growing: `seed|seeds|spore|spores|spore syringe|spore syringes|spore print|grow kit|grow kits|growkit|growkits|samen|sporen|graine|graines|spores|zaad|zaden|zaadjes|kweekset|growkit|semilla|semillas|esporas|semi di|spore|nasiono|nasiona|nasion|zarodniki|семена|семечки|семян|споры|semente|sementes|esporos|种子|孢子`,
+  media: `how to|pdf|video course|book|books|ebook|ebooks|e-book|e-books|handbook|guide|guides|tutorial|tutorials|course|magazine|dvd|blu-ray|bluray|vinyl|vinyl record|mp3|album|movie|movies|film poster|documentary|audiobook|epub|mobi|kindle|paperback|hardcover|hardback|biography|memoir|poster|posters|sticker|stickers|t-shirt|t-shirts|tshirt|tee shirt|hoodie|hoodies|socks|cap hat|beanie|mug|keychain|necklace|bracelet|earrings|pendant|painting|figurine|statue|costume|jigsaw|puzzle|board game|wallpaper|flag|phone case|pin badge|tattoo|font|tea cup|teapot|seat cover|sweatshirt
 buch|bücher|ratgeber|hörbuch|plakat|aufkleber|pulli|socken|tasse|halskette|gemälde|hülle
 livre sur|livre de|livres sur|livre|livres|affiche|autocollant|chaussettes|tableau|coque
 boek|boeken|handleiding|sokken|sticker|mok|schilderij|beeld

@@ -11,7 +11,7 @@ export interface GoodsHit {
   readonly end: number;
 }
 
-const kinds: readonly GoodsKind[] = ['around', 'media', 'ordinary'];
+const kinds: readonly GoodsKind[] = ['around', 'growing', 'media', 'ordinary'];
 const longest = 5;
 
 const index = once(() => {

@@ -39,11 +39,14 @@ const solids = new Set(
 
 const rank = (id: string): number => (common.includes(id) ? common.indexOf(id) : common.length);
 
+/** Marks on tablets and pictures on blotters. */
+const isMark = (hit: TermHit): boolean => hit.tier === 'stamp' || hit.tier === 'picture';
+
 function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | null {
   const own = hits.filter((hit) => hit.ids.includes(id));
   const strong = own.filter((hit) => hit.tier === 'ambiguous');
-  const hit = strong[0] ?? own.find((one) => one.tier === 'stamp') ?? own[0];
-  if (!hit || (strong.length === 0 && !fits && hit.tier !== 'stamp')) return null;
+  const hit = strong[0] ?? own.find(isMark) ?? own[0];
+  if (!hit || (strong.length === 0 && !fits && !isMark(hit))) return null;
   const terms = new Set(
     own.filter((one) => one.tier !== 'weak' || strong.length > 0).map((one) => one.matched.toLowerCase()),
   ).size;
@@ -60,6 +63,8 @@ function scoreOf(id: string, hits: readonly TermHit[], fits: boolean): Score | n
 interface Surroundings {
   readonly measured: boolean;
   readonly dosed: boolean;
+  /** A strength in micrograms. */
+  readonly micrograms: boolean;
   readonly category: string | null;
   /** Only a volume is stated. */
   readonly poured: boolean;
@@ -70,7 +75,10 @@ interface Surroundings {
 /** The substance that the uncertain terms of a text agree on best, when the surroundings allow it. */
 export function guess(hits: readonly TermHit[], lexicon: Lexicon, context: Surroundings): SubstanceMatch[] {
   const classes = classesOf(context.category);
-  const usable = hits.filter((hit) => hit.tier !== 'safe' && (hit.tier !== 'stamp' || context.dosed));
+  const usable = hits.filter(
+    (hit) =>
+      hit.tier !== 'safe' && (hit.tier !== 'stamp' || context.dosed) && (hit.tier !== 'picture' || context.micrograms),
+  );
   const ids = new Set(usable.flatMap((hit) => hit.ids));
   const scores = [...ids].flatMap((id) => {
     const fits = classes.has(lexicon.byId(id)?.class ?? '');

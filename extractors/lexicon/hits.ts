@@ -72,7 +72,7 @@ function termAt(tokens: readonly Token[], first: number, lexicon: Lexicon): Cand
       if (ids && isWhole(tier, key, from, last)) best[tier] = { tier, ids, size };
     }
   }
-  return best.safe ?? best.ambiguous ?? best.stamp ?? best.weak ?? null;
+  return best.safe ?? best.ambiguous ?? best.stamp ?? best.picture ?? best.weak ?? null;
 }
 
 const gap = (text: string, tokens: readonly Token[], index: number): string =>

@@ -1,6 +1,6 @@
 import { moreTerms } from './more-terms.data.ts';
 import { substanceTable } from './substances.data.ts';
-import { pillStamps, tradeNames } from './supplement.data.ts';
+import { blotterPictures, pillStamps, tradeNames } from './supplement.data.ts';
 import { foldTerm } from './tokens.ts';
 
 /** `terms` name it alone; `ambiguous` need a unit, a price or a second term; `weak` need a category that agrees. */
@@ -15,7 +15,7 @@ export interface Substance {
   readonly weak: readonly string[];
 }
 
-export const tiers = ['safe', 'ambiguous', 'stamp', 'weak'] as const;
+export const tiers = ['safe', 'ambiguous', 'stamp', 'picture', 'weak'] as const;
 export type Tier = (typeof tiers)[number];
 
 /** What a folded term may mean, by how much it needs beside it. */
@@ -93,6 +93,8 @@ function indexTerms(substances: readonly Substance[]): Building {
   }
   if (substances.some((substance) => substance.id === 'mdma'))
     for (const stamp of split(pillStamps)) add(entries, 'stamp', stamp, 'mdma');
+  if (substances.some((substance) => substance.id === 'lsd'))
+    for (const picture of split(blotterPictures)) add(entries, 'picture', picture, 'lsd');
   addBare(entries, substances);
   return entries;
 }

@@ -15,6 +15,10 @@ export const tradeNames: Readonly<Record<string, string>> = {
 export const pillStamps =
   'tesla|teslas|punisher|blue punisher|pharaoh|pharaohs|red bull|redbull|lego|snapchat|donald trump|trump|audi|supreme|philipp plein|phillip plein|skype|netflix|spongebob|heineken|gold bar|gold bars|goldbar|qdance|q dance|defqon|barcelona|bugatti|superman|supermen|ninja turtle|ninja turtles|maybach|donkey kong|ikea|nintendo|moncler|gucci|louis vuitton|mybrand|burger king|kit kat|ups|twitter|dom perignon|grenade|vendetta|ea sports|easports|rolex|mitsubishi|rolls royce|tomorrowland|pikachu|hello kitty|yellow cab|instagram|facebook|tiktok|whatsapp|pink porsche|porsche|mercedes|bentley|lamborghini|versace|chanel|hermes|dolce|givenchy|nike|adidas|puma|playboy|monster|warner brothers|wb|domino|dominos|starbucks|mcdonalds|duracell|chupa chups|haribo|kenzo|lacoste|nespresso|bitcoin|ethereum|minions|homer|bart|skull|skulls|soundcloud|spotify|paypal|dhl|dpd|fedex|formula 1|f1|nasa|champions league|fc barcelona|juventus|messi|ronaldo|lv|iphone|sony|playstation|ps5|xbox|batman|spiderman|iron man|marvel|thor|deadpool|joker|anonymous|mask|masks|dice|diamond|crown|cloud 9|blue ghost|ghost|ghosts|purple moncler|green hulk|hulk|orange tesla|pink tesla|blue tesla';
 
+/** Pictures on blotters. One names LSD only beside a strength in micrograms. */
+export const blotterPictures =
+  'alice in wonderland|hofmann|hofman|albert hofmann|bicycle day|dancing bears|mad hatter|gamma goblin|gamma goblins|goblin|goblins den|white fluff|fluff|needlepoint|silver needle|lavender|white on white|hofmann 1943|timothy leary|grateful dead|jerry garcia|steal your face|eye of horus|flower of life|sri yantra|shiva|ganesha|ganesh|buddha|dalai lama|felix the cat|beavis|avatar|aztec|mayan|mandala|sunshine|strawberry fields|sgt pepper|purple dragon|tim scully|pink floyd|dark side|simpsons|rick and morty|rick morty|cheshire cat|third eye|smiley|hitchhikers|eagles|fat freddy|ken kesey|merry pranksters|gammagoblin|golden road';
+
 /** Products of one plant, by the name that they share. */
 export const sharedNames: Readonly<Record<string, string>> = {
   'thc-vape': 'cannabis',
@@ -30,4 +34,6 @@ export const overrules: Readonly<Record<string, readonly string[]>> = {
   hashish: ['cannabis'],
   'crack-cocaine': ['cocaine'],
   tusi: ['2c-b', 'cocaine'],
+  mescaline: ['peyote', 'san-pedro-cactus'],
+  '7-hydroxymitragynine': ['kratom', 'mitragynine'],
 };

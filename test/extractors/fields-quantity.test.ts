@@ -39,6 +39,11 @@ describe('parseQuantity', () => {
     ['£190 oz', 28.34952313],
     ['JWH-018 5g', 5],
     ['4-AcO-DMT 500mg', 0.5],
+    ['half O of weed', 14.17476156],
+    ['2g + 1g FREE', 2],
+    ['5 g of the best + free 1 g', 5],
+    ['salvia 40x extract 1g', 1],
+    ['hash 3x filtered 25g', 25],
   ])('finds a mass in %s', (text, mass) => expect(read(text)).toEqual([mass, null, null, null]));
 
   test.each([
@@ -57,6 +62,15 @@ describe('parseQuantity', () => {
     ['30 Tabletten 2 mg', 30, 2],
     ['Tilidin 100/8 mg 50 Tabletten', 50, 100],
     ['Suboxone strips 8mg/2mg x 10', 10, 8],
+    ['10 strips of 10 Valium', 100, null],
+    ['4 x 28 tablets 5mg', 112, 5],
+    ['10 / 25 / 50 x 2mg', [10, 50], 2],
+    ['Nitrazepam 5mg 60', 60, 5],
+    ['10mg pellets 25', 25, 10],
+    ['Delta 8 gummies 25mg x 40', 40, 25],
+    ['Percocet 10/325mg 30 pills', 30, 10],
+    ['K2 paper 10 sheets', 10, null],
+    ['LSD 200ug 1943', null, 0.2],
   ])('tells pieces and strength from mass in %s', (text, count, dose) =>
     expect(read(text)).toEqual([null, count, dose, null]),
   );

@@ -112,7 +112,9 @@ describe('findSubstances', () => {
     'MDMA book 5 USD',
     'Milligram scale for cocaine',
     'Fentanyl test strips',
-    'Cannabis seeds 10',
+    'Tomato seeds 10',
+    'Hemp seeds 1 kg',
+    'Purple Haze carrot seeds 100 pcs',
     'LSD t-shirt',
   ])('takes %j for goods around drugs', (text) => expect(ids(text)).toEqual([]));
 
@@ -121,6 +123,9 @@ describe('findSubstances', () => {
     ['Fentanyl-free oxycodone 10mg x 20', ['oxycodone']],
     ['legal alternative to cocaine 1g', []],
     ['Morning glory seeds 10g', ['lsa']],
+    ['Cannabis seeds 10', ['cannabis']],
+    ['5 feminized seeds Northern Lights', ['cannabis']],
+    ['Golden Teacher spore syringe 10ml', ['psilocybin-mushrooms']],
     ['ohne Fentanyl: Heroin 2g', ['heroin']],
   ])('passes over what %j denies', (text, expected) => expect(ids(text)).toEqual(expected));
 

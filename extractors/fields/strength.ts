@@ -10,6 +10,9 @@ const usual = new Set([
 const behind =
   /^s?[ -]?(?<dose>\d{1,3}(?:[.,]\d{1,2})?)(?:\/(?:300|325|500|650|660|750))?(?:['’]?s)?(?: ?[x×] ?(?<count>\d{2,5}))?(?![\p{L}\p{N}/%-]|[.,]\d)/iu;
 
+/** Told with the paracetamol, the strength is one wherever it stands. */
+const withParacetamol = /(?<![\p{L}\p{N}.,/])(?<dose>\d{1,2}(?:[.,]5)?)\/(?:300|325|500|650)(?![\p{L}\p{N}/])/iu;
+
 const one = (value: number): Range => ({ min: value, max: value });
 
 /**
@@ -19,7 +22,7 @@ const one = (value: number): Range => ({ min: value, max: value });
 export function withBareStrength(text: string, name: string, reading: QuantityReading): QuantityReading {
   const at = text.indexOf(name);
   if (at < 0 || !reading.count || reading.doseMg || reading.massG || reading.volumeMl) return reading;
-  const match = behind.exec(text.slice(at + name.length));
+  const match = behind.exec(text.slice(at + name.length)) ?? withParacetamol.exec(text);
   const dose = Number(match?.groups?.dose?.replace(',', '.') ?? Number.NaN);
   if (!match || !usual.has(dose)) return reading;
   const told = match.groups?.count ? Number(match.groups.count) : null;

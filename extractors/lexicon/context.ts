@@ -50,7 +50,7 @@ const before = new Set(
 );
 const beforeGap = new Set('to for of a an any the de added real zu zum zur le la les du'.split(' '));
 const after = new Set(
-  'free frei libre alternative alternativ substitute replacement ersatz like test tests tester testkit detection addiction withdrawal antidote'.split(
+  'precursor precursors free frei libre alternative alternativ substitute replacement ersatz like test tests tester testkit detection addiction withdrawal antidote'.split(
     ' ',
   ),
 );

@@ -1,7 +1,7 @@
 import type { SubstanceMatch } from '../../model/listing.ts';
 import { deniedBefore, type SubstanceContext } from './context.ts';
 import { type GoodsHit, goodsIn } from './goods.ts';
-import { growsDrug } from './growing.ts';
+import { growsDrug, hempWord } from './growing.ts';
 import { guess, matchOf } from './guess.ts';
 import { hitsIn, type TermHit } from './hits.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -173,6 +173,8 @@ export function substancesIn(
     poured: context.poured ?? false,
     ordinary: goods.length > 0,
   });
+  const hemp = offered.some((good) => good.kind === 'growing') ? hempWord(text, { weighed }) : null;
+  if (guessed.length === 0 && hemp !== null) return [matchOf('cannabis', hemp, 0.6, lexicon)];
   if (guessed.length > 0 || goods.length > 0) return asWritten(guessed);
   const near = misspelt(tokens, text, lexicon);
   return near.length > 0 ? asWritten(near) : fromCategory(category, lexicon);

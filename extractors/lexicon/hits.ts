@@ -54,6 +54,11 @@ interface Candidate {
   readonly size: number;
 }
 
+const unit = /^(?:m?g|ug|mcg|µg|ml|x|tabs?|pills?|pcs)$/u;
+/** The 2 of "Etizolam 2mg" is no part of a name. */
+const isCounted = (last: Token, next: Token | undefined): boolean =>
+  next !== undefined && next.start - last.end <= 1 && /^\d+$/.test(last.key) && unit.test(next.key);
+
 /** The longest term of the most certain tier that begins at a token. */
 function termAt(tokens: readonly Token[], first: number, lexicon: Lexicon): Candidate | null {
   const from = tokens[first];
@@ -66,7 +71,7 @@ function termAt(tokens: readonly Token[], first: number, lexicon: Lexicon): Cand
     key += last.key;
     if (key.length >= 4 && key.length > lexicon.longest(key.slice(0, 4)) + longestEnding) break;
     const entry = entryOf(lexicon, key);
-    if (!entry) continue;
+    if (!entry || (size > 1 && isCounted(last, tokens[first + size]))) continue;
     for (const tier of tiers) {
       const ids = entry[tier];
       if (ids && isWhole(tier, key, from, last)) best[tier] = { tier, ids, size };

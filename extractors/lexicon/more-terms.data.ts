@@ -50,11 +50,11 @@ export const moreTerms: Readonly<Record<'safe' | 'ambiguous', Readonly<Record<st
     cannabis: 'maria|maría|erba|herbe|skank|ziola|叶子',
     cocaine: 'coca|koksu|koksem|кокса',
     fentanyl: 'm30|m30s|m30 blues',
-    hashish: 'fumo|jaune mousseux|mousseux|shit jaune|shit marocain|dry filtré|caramelo',
+    hashish: 'fumo|jaune mousseux|mousseux|shit jaune|shit marocain|dry filtré',
     heroin: '白粉',
     lsd: '邮票',
     mdma: 'md',
     mephedrone: '喵喵',
-    'psilocybin-mushrooms': 'polkadot|polka dot|oneup',
+    'psilocybin-mushrooms': 'polkadot|oneup',
   },
 };

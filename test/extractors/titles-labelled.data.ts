@@ -86,7 +86,7 @@ Charas hand rubbed 10 g;;hashish;;g10
 THC distillate cartridges 1g each x 10;;cannabis;;n10 g10
 THC gummies 500mg 10 pack;;cannabis;;n10 mg500
 *Delta 8 THC gummies 25mg x 30;;delta-8-thc;;n30 mg25
-Amanita muscaria caps dried 50g;;muscimol;;g50
+Amanita muscaria caps dried 50g;;amanita muscaria;;g50
 Penis Envy shrooms 1 oz;;psilocybin mushrooms;;g28.35
 *Kratom powder red bali 250g;;kratom;;g250
 Tusi pink cocaine 3g;;tusi;;g3
@@ -259,6 +259,21 @@ Alice in Wonderland 180ug - 50 tabs;;lsd;;n50 mg0.18
 LSD my problem child epub;;!;;-
 Lidocaine 100g cutting agent;;lidocaine;;g100
 M30 fetty press 1000 pills;;fentanyl;;n1000
+Barneys Farm unknown cross fem seeds x5;;cannabis;;n5
+Feminized cucumber seeds 10 pcs;;!;;-
+Poppy seeds 250g;;!;;-
+Oyster mushroom grow kit 2 kg;;!;;-
+Etizolam 2mg Etilaam 10 strips (100 tabs);;etizolam;;n100 mg2
+White bars GG249 2mg x 200;;alprazolam;;n200 mg2
+Adderall 20mg IR orange 10 for $90;;adderall;;n10 mg20
+Tylenol #3 with codeine 30/300 100 tabs;;codeine;;n100 mg30
+MDMA precursor PMK oil 1 litre;;pmk;;ml1000
+Modalert 200 x 100;;modafinil;;n100 mg200
+1/4 lb Cookies & Cream indoor;;cannabis;;g113.4
+Amanita muscaria dried caps 100g;;amanita muscaria;;g100
+Blunt wraps 25 pcs;;!;;-
+Double UOGlobe number four 7g;;heroin;;g7
+Tramadol 50mg 20 strips of 10;;tramadol;;n200 mg50
 Stealth ship EU 🇳🇱 Coke 5G 💎;;cocaine;;g5
 *🔥🔥BLUE TESLA 260MG🔥🔥 100 PILLS;;mdma;;n100 mg260
 ❗NEW BATCH❗ H3roin #4 5g;;heroin;;g5

@@ -25,11 +25,16 @@ interface Report {
 export interface BenchOptions {
   readonly json: boolean;
   readonly quick: boolean;
+  /** How much data to measure with; null: as the bench thinks fit. */
+  readonly size: number | null;
 }
 
 export function readOptions(): BenchOptions {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
-  return { json: values.json ?? false, quick: values.quick ?? false };
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, size: { type: 'string' } },
+  });
+  const size = values.size === undefined ? null : Number(values.size);
+  return { json: values.json ?? false, quick: values.quick ?? false, size };
 }
 
 export const result = (metric: string, value: number, unit: string, more: Partial<Result> = {}): Result => {
@@ -70,7 +75,7 @@ function line(each: Result): string {
 }
 
 /** Prints the report and, after a full run, keeps it as docs/results/NAME.json. The exit code is 1 when a target is missed. */
-export function finish(name: string, results: readonly Result[], { json, quick }: BenchOptions): void {
+export function finish(name: string, results: readonly Result[], { json, quick }: Omit<BenchOptions, 'size'>): void {
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,

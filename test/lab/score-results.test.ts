@@ -58,6 +58,13 @@ describe('the score of the generic reader: twelve markets to develop on, four th
     );
   });
 
+  it('holds every field against 0.9, those of vendors too', () => {
+    const missed = fields.map((field): Verdict => ({ field, given: true, shown: true, right: false, confidence: 0.6 }));
+    const bad: Reading = { page, state: true, verdicts: missed, strangers: 0, ms: 2 };
+    const { groups } = splitResults([], scoresOf(scoredMarkets, [[bad]]));
+    for (const field of fields) expect(groups.find(({ metric }) => metric === `scored: ${field}`)?.target).toBe(0.9);
+  });
+
   it('prints rows of each market to develop on, and where a field is read worst', () => {
     const wrong: Verdict = { field: 'vendor', given: true, shown: true, right: false, confidence: 0.95 };
     const good: Reading = { page, state: true, verdicts: [{ ...wrong, right: true }], strangers: 0, ms: 2 };

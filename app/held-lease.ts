@@ -2,8 +2,6 @@ import { LeadlineError } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Parts } from './parts.ts';
 
-const leaseMs = 120_000;
-
 /** The lease of a source while a turn goes on. It is renewed by the work itself and, through long waits, by a timer. */
 export interface HeldLease {
   current(): Lease;
@@ -14,7 +12,11 @@ export interface HeldLease {
 }
 
 /** Takes the lease of a source, or goes on with one that the caller has. Throws `lease-lost` while another worker holds it. */
-export async function holdSource({ storage, clock }: Parts, source: string, given: Lease | null): Promise<HeldLease> {
+export async function holdSource(
+  { storage, clock, leaseMs }: Parts,
+  source: string,
+  given: Lease | null,
+): Promise<HeldLease> {
   const first = given ?? (await storage.leases.claimSource(source, clock.now(), leaseMs));
   if (!first)
     throw new LeadlineError('lease-lost', `Another worker visits ${source} now`, {

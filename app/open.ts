@@ -16,7 +16,7 @@ import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
 import { createReadingPool } from './reading/pool.ts';
-import { archiveWorker, openStorage } from './storage.ts';
+import { archiveWorker, openStorage, type TurnTimes } from './storage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly rates?: Rates;
   readonly random?: () => number;
   readonly step?: (name: StepName) => void;
+  /** After which times of silence a turn is taken for lost. For tests, which cannot wait for minutes. */
+  readonly turns?: TurnTimes;
   /** What an operator should hear, one line each. */
   readonly log?: (line: string) => void;
   /** `direct`: pages are read in this process, without caps. For tests. */
@@ -68,7 +70,8 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const readOnly = options.readOnly === true;
   const folder = openDataFolder(config.data, { readOnly });
   refuseHalfMigrated(folder, config.storage);
-  const storage = await openStorage({ config, folder, readOnly, ...(options.log ? { log: options.log } : {}) });
+  const { log = () => undefined, turns = {} } = options;
+  const storage = await openStorage({ config, folder, readOnly, clock, log, turns });
   const secret = folder.secret();
   const archive = readOnly
     ? openArchiveReader(folder.archive)
@@ -79,6 +82,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     storage,
     archive,
     clock,
+    leaseMs: turns.leaseMs ?? 120_000,
     lexicon,
     profileNames: [...sites.keys()],
     reading:

@@ -2,17 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { LoadedConfig } from '../config/load.ts';
 import { type Servers, serversOf } from '../config/servers.ts';
-import { realClock } from '../model/clock.ts';
+import { type Clock, realClock } from '../model/clock.ts';
+import type { BullTurnsOptions } from '../storage/bullmq/turns.ts';
 import type { DataFolder } from '../storage/data-folder.ts';
 import type { Storage } from '../storage/port.ts';
 import { openSqlite } from '../storage/sqlite/open.ts';
 
 export type StorageKind = LoadedConfig['storage'];
 
+/** Each in milliseconds but the last; what is absent is as it should be. */
+export interface TurnTimes
+  extends Partial<Pick<BullTurnsOptions, 'lockMs' | 'stalledMs' | 'reconcileMs' | 'mostDeaths'>> {
+  readonly leaseMs?: number;
+}
+
 interface OpenStorageOptions {
   readonly config: LoadedConfig;
   readonly folder: DataFolder;
   readonly readOnly: boolean;
+  readonly clock?: Clock;
+  readonly turns?: TurnTimes;
   /** What an operator should hear, one line each. */
   readonly log?: (line: string) => void;
 }
@@ -26,16 +35,22 @@ async function park(storage: Storage, id: string, deaths: number): Promise<void>
 }
 
 /** Puts Redis in front of the store's turns. */
-async function withQueue(storage: Storage, { redis, elastic }: Servers, log: (line: string) => void): Promise<Storage> {
+async function withQueue(
+  storage: Storage,
+  { redis, elastic }: Servers,
+  { clock = realClock, turns: times = {}, log = () => undefined }: OpenStorageOptions,
+): Promise<Storage> {
   const { createBullTurns } = await import('../storage/bullmq/turns.ts');
+  const { leaseMs: _, ...queueTimes } = times;
   const turns = await createBullTurns({
+    ...queueTimes,
     ...redis,
     prefix: elastic.prefix,
     leases: storage.leases,
     sources: async function* () {
       for await (const { id } of storage.sources.each({ state: 'active', via: 'tor' })) yield id;
     },
-    clock: realClock,
+    clock,
     onPoison: (source, deaths) => park(storage, source, deaths),
     log,
   });
@@ -48,14 +63,14 @@ async function withQueue(storage: Storage, { redis, elastic }: Servers, log: (li
 
 /** The store that leadline.yaml names, behind the one port. The servers' clients are loaded only where they are used. */
 export async function openStorage(options: OpenStorageOptions): Promise<Storage> {
-  const { config, folder, readOnly, log = () => undefined } = options;
+  const { config, folder, readOnly } = options;
   if (config.storage === 'embedded') return openSqlite(folder.database, { readOnly });
   const { openElastic } = await import('../storage/elastic/open.ts');
   const servers = serversOf(config, process.env);
   const storage = await openElastic({ ...servers.elastic, readOnly });
   if (readOnly) return storage;
   try {
-    return await withQueue(storage, servers, log);
+    return await withQueue(storage, servers, options);
   } catch (error) {
     await storage.close();
     throw error;

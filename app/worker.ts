@@ -44,7 +44,6 @@ export async function adoptSources(
   }
 }
 
-const leaseMs = 120_000;
 const restMs = 3_600_000;
 
 async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, log }: WorkerOptions): Promise<void> {
@@ -71,7 +70,7 @@ async function visitOne({ operations, parts }: Opened, lease: Lease, { signal, l
  * the source would wait for it without a word. Answers the sources.
  */
 export async function planAnew({ parts }: Opened): Promise<readonly string[]> {
-  const { storage, clock } = parts;
+  const { storage, clock, leaseMs } = parts;
   const now = clock.now();
   const late: string[] = [];
   for await (const { id, everyMs } of storage.sources.each()) {
@@ -87,7 +86,7 @@ export async function planAnew({ parts }: Opened): Promise<readonly string[]> {
 
 /** Visits what is due, up to `crawl.workers` sources at a time, until the signal is aborted. */
 export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise<void> {
-  const { storage, clock } = opened.parts;
+  const { storage, clock, leaseMs } = opened.parts;
   const running = new Set<Promise<void>>();
   const told = new Set<string>();
   const failures: unknown[] = [];

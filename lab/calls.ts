@@ -3,11 +3,15 @@ import type { AddressType, SocksConnect } from './socks.ts';
 
 /** One request, or one connection that was refused, as the SOCKS server saw it. */
 export interface SocksRecord {
-  /** Time of the lab's calendar, ISO 8601. */
+  /** When it ended; time of the lab's calendar, ISO 8601. */
   readonly at: string;
+  /** When it began. */
+  readonly began: string;
   readonly atyp: AddressType;
   readonly host: string;
   readonly port: number;
+  /** From which address of this machine it came: all of 127.0.0.0/8 is loopback, so each client may have its own. */
+  readonly client: string;
   readonly user: string | null;
   readonly password: string | null;
   readonly site: SiteName | null;
@@ -25,6 +29,8 @@ export interface SocksRecord {
 
 /** What is known of a connection before its first request. */
 export interface Call extends SocksConnect {
+  /** From which address of this machine it came. */
+  readonly client: string;
   readonly site: SiteName | null;
 }
 
@@ -44,6 +50,7 @@ export function createCallLog(now: () => number): CallLog {
       records.push({
         ...call,
         at: at(),
+        began: at(),
         method: null,
         path: null,
         status: null,
@@ -54,11 +61,12 @@ export function createCallLog(now: () => number): CallLog {
     },
     opened: (call, request) => {
       const site = String(call.site);
+      const began = at();
       const inFlight = (open.get(site) ?? 0) + 1;
       open.set(site, inFlight);
       return (status) => {
         open.set(site, (open.get(site) ?? 1) - 1);
-        records.push({ ...call, ...request, at: at(), status, inFlight, refused: null });
+        records.push({ ...call, ...request, at: at(), began, status, inFlight, refused: null });
       };
     },
     records: () => [...records],

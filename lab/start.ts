@@ -109,7 +109,7 @@ export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }
     port,
     route: (request, socket): SocksRoute => {
       const site = hosts.get(request.host) ?? null;
-      const call: Call = { ...request, site };
+      const call: Call = { ...request, site, client: socket.remoteAddress ?? '' };
       const why =
         request.atyp !== 3
           ? 'address instead of name'

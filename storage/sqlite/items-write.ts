@@ -17,10 +17,13 @@ const keywordsOf = (document: SearchDocument): ReadonlySet<string> =>
       .flatMap((field) => valuesOf(document, field).map((value) => `${field}\n${value}`)),
   );
 
-const factColumns = ['n', 'id', ...numberColumns, ...textColumns, ...columnFields].map((name) => `"${name}"`);
-const putFacts = `INSERT OR REPLACE INTO item_facts (${factColumns.join(', ')}) VALUES (${factColumns.map(() => '?').join(', ')})`;
+// Never INSERT OR REPLACE: a statement that may have to be taken back halfway makes the full text index write out what it has gathered, which is most
+// of the time of a load.
+const factColumns = ['id', ...numberColumns, ...textColumns, ...columnFields].map((name) => `"${name}"`);
+const insertFacts = `INSERT INTO item_facts (${factColumns.join(', ')}, n) VALUES (${factColumns.map(() => '?').join(', ')}, ?)`;
+const updateFacts = `UPDATE item_facts SET ${factColumns.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`;
 
-function writeFacts(statements: Statements, n: number, document: SearchDocument): void {
+function writeFacts(statements: Statements, n: number, isNew: boolean, document: SearchDocument): void {
   const texts = {
     currency: document.currency,
     per: document.per,
@@ -28,12 +31,12 @@ function writeFacts(statements: Statements, n: number, document: SearchDocument)
     marketName: document.market,
   };
   statements.run(
-    putFacts,
-    n,
+    isNew ? insertFacts : updateFacts,
     document.id,
     ...numberColumns.map((name) => document[name]),
     ...textColumns.map((name) => texts[name]),
     ...columnFields.map((field) => column(valuesOf(document, field))),
+    n,
   );
 }
 
@@ -69,12 +72,10 @@ function writeTexts(statements: Statements, n: number, before: SearchDocument | 
       before.text,
     );
   }
-  statements.run(
-    'INSERT OR REPLACE INTO item_texts (n, title, text) VALUES (?, ?, ?)',
-    n,
-    document.title,
-    document.text,
-  );
+  const put = before
+    ? 'UPDATE item_texts SET title = ?, text = ? WHERE n = ?'
+    : 'INSERT INTO item_texts (title, text, n) VALUES (?, ?, ?)';
+  statements.run(put, document.title, document.text, n);
   statements.run('INSERT INTO item_words (rowid, title, text) VALUES (?, ?, ?)', n, document.title, document.text);
 }
 
@@ -112,7 +113,7 @@ export function writeItemRow(statements: Statements, item: Item, document: Searc
     );
   }
   const n = Number(stored?.n ?? statements.get('SELECT n FROM items WHERE id = ?', item.id)?.n);
-  writeFacts(statements, n, document);
+  writeFacts(statements, n, before === null, document);
   writeKeywords(statements, n, before, document);
   writeTexts(statements, n, before, document);
   return n;

@@ -1,3 +1,5 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { LeadlineError } from '../../model/errors.ts';
 import { sha256 } from '../../model/ids.ts';
 import type { CursorValue } from '../cursor.ts';
 import { documentId } from './bulk.ts';
@@ -38,14 +40,36 @@ interface Got {
   readonly found?: boolean;
   readonly _version?: number;
   readonly _source?: Stored;
-  readonly error?: { readonly reason?: string };
+  readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
-function seenOf(got: Got, index: string, withMarks: boolean): Seen {
-  if (got.error) throw missingIndex(got.error.reason ?? 'no reason', index);
+function seenOf(got: Got, withMarks: boolean): Seen {
   if (!got.found || !got._source) return nothing;
   const { _version: revision = 0, _source: source } = got;
   return { revision, source: source.removed === undefined || withMarks ? source : null, write: source.write };
+}
+
+type Request = NonNullable<estypes.MgetRequest['docs']>[number];
+
+/** One answer a document. A server that has just started knows its indices before it can read them: it is asked again. Throws `storage-down` when that does not help. */
+async function get(elastic: Elastic, docs: readonly Request[]): Promise<readonly Got[]> {
+  const startedAt = elastic.clock.now();
+  for (let attempt = 1; ; attempt++) {
+    const answer = await elastic.ask((client) =>
+      client.mget<Stored>({ docs: [...docs], filter_path: 'docs.found,docs._version,docs._source,docs.error' }),
+    );
+    const got = answer.docs as readonly Got[]; // the client's type has the two forms of an answer apart
+    const failed = got.findIndex(({ error }) => error);
+    if (failed === -1) return got;
+    const { type, reason = 'no reason' } = got[failed]?.error ?? {};
+    const index = docs[failed]?._index ?? '';
+    if (type === 'index_not_found_exception') throw missingIndex(reason, index);
+    if (!(await elastic.pause(attempt, startedAt)))
+      throw new LeadlineError('storage-down', `Elasticsearch cannot read its index: ${reason}`, {
+        where: index,
+        hint: 'look at its log and its health; nothing that was saved is lost',
+      });
+  }
 }
 
 /** What is stored under each reference at this moment, in their order; without the records of commits, which may be long, unless `whole`. */
@@ -63,12 +87,8 @@ export async function readAll(
       _id: documentId(id),
       ...(!whole && (name === 'leases' || name === 'commits') ? { _source: { excludes: ['record'] } } : {}),
     }));
-    const answer = await elastic.ask((client) =>
-      client.mget<Stored>({ docs, filter_path: 'docs.found,docs._version,docs._source,docs.error' }),
-    );
-    all.push(
-      ...answer.docs.map((each, at) => seenOf(each as Got, docs[at]?._index ?? '', part[at]?.name === 'commits')),
-    ); // the client's type has the two forms of an answer apart
+    const answers = await get(elastic, docs);
+    all.push(...answers.map((each, at) => seenOf(each, part[at]?.name === 'commits')));
   }
   return all;
 }

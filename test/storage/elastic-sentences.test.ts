@@ -141,6 +141,24 @@ describe('a store on Elasticsearch', () => {
       await storage.close();
     }));
 
+  it('waits for a server that is up and cannot read its indices yet, and says so when it never can', async () => {
+    const network = await startNetwork(await elasticUrl());
+    await withServer(async (_, prefix) => {
+      const storage = await openElastic({ node: network.url, prefix, patienceMs: 1_500 });
+      await storage.deliveries.create('d', deliveryOf('d'));
+      const error = { type: 'no_shard_available_action_exception', reason: 'No shard available' };
+      const starting = { status: 200, body: { docs: [{ _index: 'any', _id: 'd', error }] } };
+      let asked = 0;
+      network.fate = ({ path }) => (path.includes('_mget') && asked++ < 3 ? starting : 'pass');
+      expect(await storage.deliveries.get('d')).toMatchObject({ version: 1 });
+      network.fate = ({ path }) => (path.includes('_mget') ? starting : 'pass');
+      await expect(storage.deliveries.get('d')).rejects.toMatchObject({ code: 'storage-down' });
+      network.fate = () => 'pass';
+      await storage.close();
+    });
+    await network.close();
+  });
+
   it('waits for a server that is away for a moment', async () => {
     const network = await startNetwork(await elasticUrl());
     await withServer(async (_, prefix) => {

@@ -12,7 +12,7 @@ import { type Lab, startLab } from '../../lab/start.ts';
 import { politenessSchema } from '../../model/source.ts';
 import { type Collected, collect } from './collected.ts';
 
-export const politeness = politenessSchema.parse({ minIntervalMs: 50, jitter: 0.5, maxInFlight: 2 });
+export const politeness = politenessSchema.parse({ minIntervalMs: 150, jitter: 0.5, maxInFlight: 2 });
 
 /** The sources of the lab, and one alert that everything fires. */
 export async function prepare(opened: Opened, lab: Lab, notify: readonly string[]): Promise<void> {

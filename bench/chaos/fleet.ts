@@ -12,8 +12,8 @@ const compiled = fileURLToPath(new URL('../../node_modules/.cache/leadline', imp
 
 /** Worker processes, each of which is started again when it ends, as a supervisor would. */
 export interface Fleet {
-  /** Kills one that runs, at random; answers its address in the lab's log. */
-  kill(): string | null;
+  /** Kills one at random, of those that `wanted` names if there are any; answers its address in the lab's log. */
+  kill(wanted: ReadonlySet<string>): string | null;
   /** Tells all of the clock's new shift. */
   shift(): void;
   /** Ends all in order. */
@@ -71,9 +71,11 @@ export function startFleet({ size, orders, socks, clock, log, random }: FleetOpt
   }
   const kept = Array.from({ length: size }, (_, slot) => keep(slot));
   return {
-    kill: () => {
+    kill: (wanted) => {
       const running = [...members.values()];
-      const one = running[Math.floor(random() * running.length)];
+      const preferred = running.filter(({ address }) => wanted.has(address));
+      const among = preferred.length > 0 ? preferred : running;
+      const one = among[Math.floor(random() * among.length)];
       one?.child.kill('SIGKILL');
       return one?.address ?? null;
     },

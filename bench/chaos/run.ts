@@ -174,7 +174,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const data = join(root, 'data');
   mkdirSync(data);
   const world = createWorld({ seed: options.seed, size: options.size, weeks: 12 });
-  const [servers, lab, receiver] = [await startServers(root), await startLab({ world }), await startReceiver()];
+  const [servers, lab, receiver] = [
+    await startServers(root),
+    await startLab({ world, delayMs: 20 }),
+    await startReceiver(),
+  ];
   options.log(`servers are up; folder ${root}`);
   const clock = createShiftedClock(weekStart(1) - Date.now());
   try {

@@ -46,8 +46,10 @@ export function beginStrikes({ counts, gapMs, seed, fleet, servers, busy, log }:
 
   async function strike(target: Target): Promise<void> {
     if (target === 'worker') {
-      const killed = fleet.kill();
-      if (killed !== null && busy(1_000).has(killed)) inTurn += 1;
+      const atWork = busy(1_000);
+      // One in four hits whomever it hits, also while it starts or rests.
+      const killed = fleet.kill(random.chance(0.75) ? atWork : new Set());
+      if (killed !== null && atWork.has(killed)) inTurn += 1;
     } else if (target === 'flush') {
       await backs.redis;
       await servers.flush();

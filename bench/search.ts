@@ -15,8 +15,9 @@ import { bareElastic, bareSqlite, committing, type Loader, rateOf, toCommit, toL
 
 const options = readOptions();
 const size = options.size ?? (options.quick ? 20_000 : 100_000);
+const warmSize = 40_000;
 const bareSize = Math.min(size, 200_000);
-/** So many seconds plain SQL takes for a question that a few must do. */
+/** From so many listings on, plain SQL takes seconds for a question. */
 const manyRows = 200_000;
 const seeds = { newest: 2, warm: 3, relevance: 4 } as const;
 
@@ -60,7 +61,7 @@ async function searched({ name, storage, askBare }: Side): Promise<readonly Resu
   const began = performance.now();
   await ask(items, { kind: 'all' });
   const first = performance.now() - began;
-  await timed(questions(seeds.warm), (query) => ask(items, query)); // others of the same kinds, so that nothing but warmth is left of them
+  await timed(questions(seeds.warm), (query) => ask(items, query)); // other questions of the same kinds: no answer is known from before
   const newest = await timed(questions(seeds.newest), (query) => ask(items, query));
   const relevant = await timed(questions(seeds.relevance), (query) => ask(items, query, 'relevance'));
   const bare = await askBare(questions(seeds.newest));
@@ -131,6 +132,8 @@ async function embedded(folder: string): Promise<Side> {
 }
 
 async function distributed(url: string, prefix: string): Promise<Side> {
+  const cold = await bareElastic(url, `${prefix}-cold`); // a server that has just started is not yet compiled
+  await rateOf(toLoad(warmSize), cold.load).finally(cold.remove);
   const alone = await bareElastic(url, `${prefix}-bare`);
   const bareRate = await rateOf(toLoad(bareSize), alone.load).finally(alone.remove);
   const storage = await openElastic({ node: url, prefix });

@@ -5,6 +5,7 @@ import { collectionNames, collections, type Declaration } from '../collections.t
 import type { CollectionName } from '../port.ts';
 import type { Elastic } from './client.ts';
 import { itemProperties } from './items-mapping.ts';
+import { refreshInterval } from './refreshing.ts';
 
 const privateNames = ['leases', 'commits', 'processes', 'letters'] as const;
 /** What is stored in an index of its own: the collections, the items, and what this store needs for itself. */
@@ -85,7 +86,7 @@ export interface Mark {
 
 /** Settings and mapping of a new index. A second node of the server gets a copy of everything by itself. */
 export const bodyOf = (name: IndexName, owner?: string) => ({
-  settings: { number_of_shards: 1, auto_expand_replicas: '0-1', refresh_interval: '1s' },
+  settings: { number_of_shards: 1, auto_expand_replicas: '0-1', refresh_interval: refreshInterval },
   mappings: {
     dynamic: 'strict' as const,
     _meta: { leadline: { format, shape: shapeOf(name), ...(owner === undefined ? {} : { owner }) } satisfies Mark },

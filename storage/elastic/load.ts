@@ -4,6 +4,7 @@ import { type Copy, writeOrLetter } from './copy.ts';
 import { keyOf, nothing, type Reference, readAll } from './documents.ts';
 import { check, type Intent, plan, referenceOf } from './plan.ts';
 import type { Ground } from './redo.ts';
+import { seldomRefreshed } from './refreshing.ts';
 
 const atOnce = 2_000;
 const inFlight = 3;
@@ -27,6 +28,7 @@ export async function loadAll(
   const { elastic, indices } = ground;
   let written = 0;
   let refused = 0;
+  const seldom = seldomRefreshed(elastic);
 
   async function checked(batch: readonly Intent[]): Promise<ReturnType<typeof check>> {
     const good: ReturnType<typeof check>[number][] = [];
@@ -63,6 +65,8 @@ export async function loadAll(
       revision,
       source,
     }));
+    if (batch.length === atOnce)
+      await Promise.all([...new Set(operations.map(({ index }) => index))].map(seldom.begin));
     const kept = await writeOrLetter(elastic, operations, onLetter);
     written += kept;
     refused += operations.length - kept;
@@ -79,17 +83,21 @@ export async function loadAll(
       .finally(() => running.delete(work));
     running.add(work);
   };
-  let batch: Intent[] = [];
-  for await (const each of writes) {
-    batch.push(each);
-    if (batch.length < atOnce) continue;
-    start(batch);
-    batch = [];
-    if (running.size >= inFlight) await Promise.race(running);
-    if (failed) break;
+  try {
+    let batch: Intent[] = [];
+    for await (const each of writes) {
+      batch.push(each);
+      if (batch.length < atOnce) continue;
+      start(batch);
+      batch = [];
+      if (running.size >= inFlight) await Promise.race(running);
+      if (failed) break;
+    }
+    if (batch.length > 0 && !failed) start(batch);
+  } finally {
+    await Promise.all(running);
+    await seldom.end();
   }
-  if (batch.length > 0 && !failed) start(batch);
-  await Promise.all(running);
   if (failed) throw (failed as { readonly error: unknown }).error; // narrowed away, since only a callback sets it
   return { written, refused };
 }

@@ -19,6 +19,7 @@ import { commitName, type Intent } from './plan.ts';
 import { checkServer, look, type Migration, makeMissing, migrate, sweepLeftovers } from './prepare.ts';
 import { appear, attendance } from './presence.ts';
 import type { Ground } from './redo.ts';
+import { refreshOften } from './refreshing.ts';
 import { createShadows } from './shadows.ts';
 import { createUndecided } from './undecided.ts';
 import { startUpkeep, type Upkeep } from './upkeep.ts';
@@ -101,6 +102,7 @@ async function attend(migration: Omit<Migration, 'living'>, ground: Ground, upke
     const whole = { ...migration, living: async () => (await attendance(ground)).living };
     for (const name of found.outdated) await migrate(whole, name);
     await sweepLeftovers(whole);
+    await refreshOften(elastic, prefix);
     await settleCommits(ground, Number.MAX_SAFE_INTEGER);
   } catch (error) {
     await presence.leave().catch(() => undefined); // the first error says more

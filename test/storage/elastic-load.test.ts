@@ -49,6 +49,29 @@ describe('very many records on Elasticsearch', () => {
       await storage.close();
     }));
 
+  it('show as soon as ever again after the load, and after the next start when the loader died', () =>
+    withServer(async (elastic, prefix) => {
+      const index = `${prefix}-deliveries`;
+      const interval = async (): Promise<string> =>
+        JSON.stringify(
+          await elastic.ask(({ indices }) => indices.getSettings({ index, name: 'index.refresh_interval' })),
+        );
+      const storage = await openElastic({ node: await elasticUrl(), prefix });
+      const seen: string[] = [];
+      async function* watched(): AsyncGenerator<Write> {
+        yield* many(10_000);
+        seen.push(await interval());
+      }
+      await storage.load(watched());
+      await storage.close();
+      expect(seen[0]).toMatch(/"30s"/);
+      expect(await interval()).toMatch(/"1s"/);
+      const settings = { index: { refresh_interval: '30s' } };
+      await elastic.ask(({ indices }) => indices.putSettings({ index, settings }));
+      await openElastic({ node: await elasticUrl(), prefix }).then((again) => again.close());
+      expect(await interval()).toMatch(/"1s"/);
+    }));
+
   it('put aside a record that cannot be stored, with the reason, and store its siblings', () =>
     withServer(async (_, prefix) => {
       const storage = await openElastic({ node: await elasticUrl(), prefix });

@@ -21,6 +21,9 @@ const goal: Counts = values.smoke
   ? { worker: 12, redis: 2, elastic: 1, flush: 1 }
   : { worker: 200, redis: 20, elastic: 10, flush: 1 };
 
+const stopped = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort(new Error('stopped')));
+
 function optionsOf(): ChaosOptions {
   const count = (target: keyof Counts) => Number(values[target] ?? goal[target]);
   const began = performance.now();
@@ -32,6 +35,7 @@ function optionsOf(): ChaosOptions {
     weeks: 9,
     seed: Number(values.seed),
     keep: values.keep,
+    signal: stopped.signal,
     log: (line) => console.error(`${Math.round((performance.now() - began) / 1_000)} s  ${line}`),
   };
 }
@@ -50,7 +54,7 @@ function rows(report: ChaosReport): readonly Result[] {
     ),
     result('workers killed within a second of a request', report.inTurn, 'times'),
     result('workers that ended of their own accord and were started again', report.gaveUp, 'times'),
-    result('weeks of the lab', report.weeks, 'weeks'),
+    result('weeks of the lab', report.weeks.length, 'weeks'),
     result('items', report.items, 'items'),
     none('items lost', report.lost),
     none('items doubled or made up', report.doubled),

@@ -28,12 +28,15 @@ export interface ChaosOptions {
   readonly seed: number;
   /** The folder stays for whoever wants to look. */
   readonly keep: boolean;
+  /** Ends the run with everything that it started. */
+  readonly signal?: AbortSignal;
   readonly log: (line: string) => void;
 }
 
 export interface ChaosReport {
   readonly seconds: number;
-  readonly weeks: number;
+  /** Seconds that each week of the lab took. */
+  readonly weeks: readonly number[];
   readonly made: Counts;
   readonly inTurn: number;
   readonly gaveUp: number;
@@ -134,7 +137,8 @@ async function disturb(
   });
   striking.catch(() => undefined); // awaited below
   try {
-    const weeks = await passWeeks({ overseer, lab, fleet, clock, weeks: options.weeks, isEnough: () => over, log });
+    const { weeks: most, signal = new AbortController().signal } = options;
+    const weeks = await passWeeks({ overseer, lab, fleet, clock, weeks: most, isEnough: () => over, signal, log });
     return { weeks, made: strikes.made(), inTurn: strikes.inTurn(), gaveUp: fleet.gaveUp() };
   } finally {
     strikes.cancel();
@@ -175,7 +179,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   mkdirSync(data);
   const world = createWorld({ seed: options.seed, size: options.size, weeks: 12 });
   const [servers, lab, receiver] = [
-    await startServers(root),
+    await startServers(root, options.signal),
     await startLab({ world, delayMs: 20 }),
     await startReceiver(),
   ];
@@ -184,7 +188,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     const { collected, ...rest } = await runOn({ root, data, lab, servers, receiver, clock }, options);
     options.log('the same weeks, undisturbed, on the embedded store');
-    const wanted = await collectEmbedded(world, rest.weeks);
+    const wanted = await collectEmbedded(world, rest.weeks.length);
     return { seconds: Math.round((performance.now() - began) / 1_000), ...compare(collected, wanted), ...rest };
   } finally {
     await Promise.all([servers.stop(), lab.close(), receiver.close()]);

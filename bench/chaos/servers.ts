@@ -36,14 +36,17 @@ export interface Servers {
 }
 
 /** A Redis and an Elasticsearch of this run's own, with what they keep under `root`. */
-export async function startServers(root: string): Promise<Servers> {
+export async function startServers(root: string, signal?: AbortSignal): Promise<Servers> {
   chmodSync(root, 0o711); // the way to its folder, for the user that Elasticsearch runs as
   const [redisPort, elasticPort] = [await freePort(), await freePort()];
   const elasticFolder = join(root, 'elastic');
   mkdirSync(elasticFolder, { recursive: true });
   const [redis, elastic] = await Promise.all([
     mortal(() => startRedis({ folder: join(root, 'redis'), port: redisPort }), 500),
-    mortal(() => startElastic({ folder: elasticFolder, port: elasticPort, heap: '512m' }), 0),
+    mortal(
+      () => startElastic({ folder: elasticFolder, port: elasticPort, heap: '512m', ...(signal && { signal }) }),
+      0,
+    ),
   ]);
   return {
     redis,

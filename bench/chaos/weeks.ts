@@ -14,6 +14,7 @@ export interface WeeksOptions {
   readonly weeks: number;
   /** True when no further week is needed. */
   readonly isEnough: () => boolean;
+  readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
@@ -43,9 +44,10 @@ async function isDone({ overseer, clock }: WeeksOptions, id: string, from: numbe
   return false;
 }
 
-/** Lets all processes go through the weeks, each as soon as all sources were visited in the one before. Answers how many. */
-export async function passWeeks(options: WeeksOptions): Promise<number> {
-  const { overseer, lab, fleet, clock, weeks, isEnough, log } = options;
+/** Lets all processes go through the weeks, each as soon as all sources were visited in the one before. Answers the seconds that each took. */
+export async function passWeeks(options: WeeksOptions): Promise<readonly number[]> {
+  const { overseer, lab, fleet, clock, weeks, isEnough, signal, log } = options;
+  const took: number[] = [];
   for (let week = 1; ; week++) {
     clock.shift = Math.max(clock.shift, weekStart(week) - Date.now());
     fleet.shift();
@@ -54,11 +56,12 @@ export async function passWeeks(options: WeeksOptions): Promise<number> {
     const waiting = new Set<string>(lab.sources().map(({ id }) => id));
     for (const id of waiting) await patiently(() => overseer.parts.storage.leases.schedule(id, clock.now()));
     while (waiting.size > 0) {
-      await sleep(250);
+      await sleep(250, null, { signal });
       for (const id of waiting) if (await patiently(() => isDone(options, id, from))) waiting.delete(id);
       if (performance.now() - began > patienceMs) throw new Error(`week ${week}: ${[...waiting]} come to no end`);
     }
-    log(`week ${week}: all sources visited after ${Math.round((performance.now() - began) / 1_000)} s`);
-    if (isEnough() || week === weeks) return week;
+    took.push((performance.now() - began) / 1_000);
+    log(`week ${week}: all sources visited after ${Math.round(took.at(-1) ?? 0)} s`);
+    if (isEnough() || week === weeks) return took;
   }
 }

@@ -32,7 +32,7 @@ function optionsOf(): ChaosOptions {
     gapMs: values.smoke ? [800, 2_500] : [1_000, 3_500],
     workers: 4,
     size: values.size === 'small' || (values.size === undefined && values.smoke) ? 'small' : 'full',
-    weeks: 9,
+    weeks: [2, 9],
     seed: Number(values.seed),
     keep: values.keep,
     signal: stopped.signal,

@@ -14,6 +14,9 @@ import { type Collected, collect } from './collected.ts';
 
 export const politeness = politenessSchema.parse({ minIntervalMs: 150, jitter: 0.5, maxInFlight: 2 });
 
+/** How long each answer of the lab takes. */
+export const delayMs = 20;
+
 /** The sources of the lab, and one alert that everything fires. */
 export async function prepare(opened: Opened, lab: Lab, notify: readonly string[]): Promise<void> {
   for (const site of lab.sources()) await opened.operations.addSource({ ...labSource(site), politeness });

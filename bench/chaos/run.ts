@@ -10,7 +10,7 @@ import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';
 import { createShiftedClock, type ShiftedClock } from './clock.ts';
 import { type Collected, collect } from './collected.ts';
-import { collectEmbedded, politeness, prepare } from './embedded.ts';
+import { collectEmbedded, delayMs, politeness, prepare } from './embedded.ts';
 import { startFleet } from './fleet.ts';
 import { configOf, type Orders, turnTimes } from './orders.ts';
 import { type Servers, startServers } from './servers.ts';
@@ -23,8 +23,8 @@ export interface ChaosOptions {
   readonly gapMs: readonly [number, number];
   readonly workers: number;
   readonly size: 'small' | 'full';
-  /** At most; the run ends after the week in which the last strike falls. */
-  readonly weeks: number;
+  /** At least and at most; the run ends after the week in which the last strike falls. */
+  readonly weeks: readonly [number, number];
   readonly seed: number;
   /** The folder stays for whoever wants to look. */
   readonly keep: boolean;
@@ -137,8 +137,8 @@ async function disturb(
   });
   striking.catch(() => undefined); // awaited below
   try {
-    const { weeks: most, signal = new AbortController().signal } = options;
-    const weeks = await passWeeks({ overseer, lab, fleet, clock, weeks: most, isEnough: () => over, signal, log });
+    const { weeks: allowed, signal = new AbortController().signal } = options;
+    const weeks = await passWeeks({ overseer, lab, fleet, clock, weeks: allowed, isEnough: () => over, signal, log });
     return { weeks, made: strikes.made(), inTurn: strikes.inTurn(), gaveUp: fleet.gaveUp() };
   } finally {
     strikes.cancel();
@@ -180,7 +180,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const world = createWorld({ seed: options.seed, size: options.size, weeks: 12 });
   const [servers, lab, receiver] = [
     await startServers(root, options.signal),
-    await startLab({ world, delayMs: 20 }),
+    await startLab({ world, delayMs }),
     await startReceiver(),
   ];
   options.log(`servers are up; folder ${root}`);

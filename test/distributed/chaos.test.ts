@@ -11,7 +11,7 @@ describe('four worker processes on one Redis and one Elasticsearch', () => {
       gapMs: [500, 1_500],
       workers: 4,
       size: 'small',
-      weeks: 2,
+      weeks: [1, 2],
       seed: 7,
       keep: false,
       log: (line) => said.push(line),

@@ -3,11 +3,22 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Turns } from '../../model/ports.ts';
 import type { BullTurnsOptions } from '../../storage/bullmq/turns.ts';
 import { connect } from '../../storage/elastic/client.ts';
 import { openElastic } from '../../storage/elastic/open.ts';
 import { elasticUrl, redisUrl } from '../servers/urls.ts';
-import { type Closing, freshPrefix, lockMs, mustNext, next, stalledMs, wait, workerOn } from './bullmq-workers.ts';
+import {
+  type Closing,
+  freshPrefix,
+  leaseMs,
+  lockMs,
+  mustNext,
+  next,
+  stalledMs,
+  wait,
+  workerOn,
+} from './bullmq-workers.ts';
 import { sweep } from './elastic-server.ts';
 
 const closing: Closing = [];
@@ -30,9 +41,17 @@ async function ground(more: Partial<BullTurnsOptions> = {}) {
   closing.push(elastic.close, () => sweep(elastic, prefix));
   const storage = await openElastic({ node, prefix });
   closing.push(storage.close);
-  const turns = await workerOn(['x'], { url, prefix, leases: storage.leases, ...more }, closing);
+  const lengths: number[] = [];
+  const claimSource: Turns['claimSource'] = async (source, now, ms) => {
+    const began = Date.now();
+    const lease = await storage.leases.claimSource(source, now, ms);
+    if (lease) lengths.push(lease.until - began);
+    return lease;
+  };
+  const leases = { ...storage.leases, claimSource };
+  const turns = await workerOn(['x'], { url, prefix, leases, ...more }, closing);
   await turns.schedule('x', Date.now());
-  return { args: [node, url, prefix], turns };
+  return { args: [node, url, prefix], turns, lengths };
 }
 
 interface Worker {
@@ -61,11 +80,13 @@ async function kill({ child }: Worker): Promise<void> {
 
 describe('a turn', { timeout: 40_000 }, () => {
   it('whose process is killed goes to another as soon as its lock has run out', async () => {
-    const { args, turns } = await ground();
+    const { args, turns, lengths } = await ground();
     await kill(await inTurn(args));
     const began = Date.now();
     expect(await mustNext(turns, soonMs)).toMatchObject({ source: 'x', epoch: 2 });
     expect(Date.now() - began).toBeLessThan(soonMs);
+    // A longer one would look like that of a wrong clock, and be nobody's.
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(leaseMs);
   });
 
   it('whose process is frozen goes to another, and what the frozen one writes when it wakes is refused', async () => {

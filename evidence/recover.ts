@@ -124,7 +124,8 @@ export async function recoverTail(dir: string, worker: string, at: string, openF
     if (sealed) return { file: last.name, chain: field(sealed, 'Leadline-Chain') ?? chainStart };
     const found = await scan(path);
     if (found.damagedInside) return { file: last.name, chain: found.chain };
-    if (found.end < (await stat(path)).size) {
+    // A process may be killed before it has written anything to the file that it made.
+    if (found.end === 0 || found.end < (await stat(path)).size) {
       await cutTail(path, found.end);
       await syncDirectory(dir);
     }

@@ -44,6 +44,10 @@ function workers(files: readonly FileReport[]): readonly (readonly FileReport[])
   );
 }
 
+/** A file of ours that nothing was written to, as when its process was killed just then. One that held records is named by the file after it. */
+const isUnused = async (folder: string, name: string): Promise<boolean> =>
+  parseFileName(name) !== null && (await stat(join(folder, name))).size === 0;
+
 /** A file under a name of ours that does not begin with its chain is not ours any more. */
 const headless = (file: FileReport): readonly Problem[] =>
   !file.chained && parseFileName(file.file) !== null
@@ -79,6 +83,7 @@ export async function verifyArchive(path: string): Promise<VerifyReport> {
   if (!(await stat(path).catch(unreadable)).isDirectory()) return summary([await verifyFile(path, false)], []);
   const names = (await readdir(path).catch(unreadable)).filter((name) => /\.warc(\.gz)?$/i.test(basename(name)));
   const files: FileReport[] = [];
-  for (const name of names.sort()) files.push(await verifyFile(join(path, name), true));
+  for (const name of names.sort())
+    if (!(await isUnused(path, name))) files.push(await verifyFile(join(path, name), true));
   return summary(files, workers(files).flatMap(sequenceProblems));
 }

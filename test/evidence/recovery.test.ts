@@ -66,6 +66,20 @@ test('a file of which not even the first record is whole is set aside, and the c
     expect((await verifyArchive(dir)).ok).toBe(true);
   }));
 
+test.each([0, 1, 50])('a first file of which only %i bytes were written keeps no archive from being opened', (length) =>
+  inDirectory(async (dir) => {
+    await mkdir(join(dir, 'whole'));
+    const { name, bytes } = await killed(join(dir, 'whole'));
+    const here = join(dir, 'cut');
+    await mkdir(here);
+    await writeFile(join(here, name), bytes.subarray(0, length));
+    const capture = await withArchive(here, (archive) => archive.append(page(1)));
+    expect(await withArchive(here, listed)).toEqual([capture]);
+    expect(await readFile(join(here, `${name}.torn-1`))).toEqual(bytes.subarray(0, length));
+    expect((await verifyArchive(here)).ok).toBe(true);
+  }),
+);
+
 test('zeros after the last record, as a power cut leaves them, are cut off', () =>
   inDirectory(async (dir) => {
     const { name, bytes, captures } = await killed(dir);

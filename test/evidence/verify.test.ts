@@ -1,5 +1,5 @@
 import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { sealHead } from '../../evidence/chain.ts';
@@ -121,6 +121,16 @@ test('files of several workers have chains of their own', () =>
     for (const worker of ['w1', 'w2', 'w1', 'w2'])
       await withArchive(dir, (archive) => archive.append(page(1)), { worker });
     expect(await verifyArchive(dir)).toMatchObject({ ok: true, files: 4, chained: 4, captures: 4 });
+  }));
+
+test('a file that its worker had not written to when it was killed is no problem, and one that was emptied is', () =>
+  inDirectory(async (dir) => {
+    for (const n of [1, 2]) await withArchive(dir, (archive) => archive.append(page(n)));
+    const [first = '', second = ''] = (await warcNames(dir)).map((name) => join(dir, name));
+    await writeFile(join(dir, basename(second).replace('-w1-00002', '-w2-00001')), '');
+    expect(await verifyArchive(dir)).toMatchObject({ ok: true, files: 2, captures: 2 });
+    await writeFile(first, '');
+    expect(await codes(dir)).toEqual(['file-missing']);
   }));
 
 test('a file that lost its closing record although a later one exists is told', () =>

@@ -1,8 +1,8 @@
-import { type FacetField, facetFields } from '../port.ts';
+import { facetFields } from '../port.ts';
 import type { Statements } from './statements.ts';
 
-const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
-type NumericColumn = (typeof numericColumns)[number];
+export const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
+export type NumericColumn = (typeof numericColumns)[number];
 
 /** One field of every item: `codes[n]` names a list of values in `lists`; code 0 is an empty row. */
 interface Coded {
@@ -13,9 +13,11 @@ interface Coded {
 /** Columns of the items in memory, indexed by row; each is read from the store when it is first asked for. */
 export interface Columns {
   ids(): readonly string[];
+  /** Every row that holds an item, in ascending order. */
+  rows(): Uint32Array;
   /** NaN where there is no value. */
   numbers(column: NumericColumn): Float64Array;
-  coded(field: FacetField): Coded;
+  coded(field: CodedField): Coded;
   /** The row was written: it is read again before the next use, so that a write that was rolled back leaves no trace. */
   touch(n: number): void;
   /** Reads everything again at its next use. */
@@ -34,7 +36,9 @@ interface CodedColumn {
 const mostTouched = 20_000;
 const spare = 4_096;
 
-const sqlOf = (field: FacetField): string => (field === 'market' ? 'marketName' : field);
+const codedFields = [...facetFields, 'per'] as const;
+type CodedField = (typeof codedFields)[number];
+const sqlOf = (field: CodedField): string => (field === 'market' ? 'marketName' : field);
 
 function codeOf(column: CodedColumn, text: string): number {
   const known = column.known.get(text);
@@ -60,7 +64,8 @@ const grownCodes = (old: Uint32Array, size: number): Uint32Array => {
 interface Memory {
   ids: string[] | null;
   readonly numbers: Map<NumericColumn, Float64Array>;
-  readonly coded: Map<FacetField, CodedColumn>;
+  readonly coded: Map<CodedField, CodedColumn>;
+  rows: Uint32Array | null;
 }
 
 interface Read {
@@ -89,6 +94,14 @@ function readIds(statements: Statements): string[] {
   return ids;
 }
 
+/** Rows that were never written are holes, or empty. */
+function filledRows(ids: readonly string[]): Uint32Array {
+  const found = new Uint32Array(ids.length);
+  let count = 0;
+  for (let n = 0; n < ids.length; n++) if (ids[n]) found[count++] = n;
+  return found.subarray(0, count);
+}
+
 function readNumbers(statements: Statements, memory: Memory): void {
   const { rows, lists, size } = read(statements, numericColumns);
   for (const [at, column] of numericColumns.entries()) {
@@ -102,10 +115,10 @@ function readNumbers(statements: Statements, memory: Memory): void {
 }
 
 function readCoded(statements: Statements, memory: Memory): void {
-  const { rows, lists, size } = read(statements, facetFields.map(sqlOf));
-  for (const [at, field] of facetFields.entries()) {
+  const { rows, lists, size } = read(statements, codedFields.map(sqlOf));
+  for (const [at, field] of codedFields.entries()) {
     const column: CodedColumn = { codes: new Uint32Array(size + spare), lists: [[]], known: new Map() };
-    for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(lists[at]?.[index]));
+    for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(lists[at]?.[index] ?? ''));
     memory.coded.set(field, column);
   }
 }
@@ -115,6 +128,7 @@ function readRow(statements: Statements, memory: Memory, n: number): void {
   const row = statements.get('SELECT * FROM item_facts WHERE n = ?', n);
   if (!row) return;
   if (memory.ids) memory.ids[n] = String(row.id);
+  memory.rows = null;
   for (const [name, column] of memory.numbers) {
     const value = row[name];
     const grown = grownFloats(column, n);
@@ -123,15 +137,16 @@ function readRow(statements: Statements, memory: Memory, n: number): void {
   }
   for (const [field, column] of memory.coded) {
     column.codes = grownCodes(column.codes, n);
-    column.codes[n] = codeOf(column, String(row[sqlOf(field)]));
+    column.codes[n] = codeOf(column, String(row[sqlOf(field)] ?? ''));
   }
 }
 
 export function createColumns(statements: Statements): Columns {
-  const memory: Memory = { ids: null, numbers: new Map(), coded: new Map() };
+  const memory: Memory = { ids: null, rows: null, numbers: new Map(), coded: new Map() };
   const touched = new Set<number>();
   const forget = (): void => {
     memory.ids = null;
+    memory.rows = null;
     memory.numbers.clear();
     memory.coded.clear();
     touched.clear();
@@ -140,6 +155,11 @@ export function createColumns(statements: Statements): Columns {
     ids: () => {
       memory.ids ??= readIds(statements);
       return memory.ids;
+    },
+    rows: () => {
+      memory.ids ??= readIds(statements);
+      memory.rows ??= filledRows(memory.ids);
+      return memory.rows;
     },
     numbers: (column) => {
       if (memory.numbers.size === 0) readNumbers(statements, memory);

@@ -57,7 +57,9 @@ export function pageOf(
   for (const n of set) {
     const first = order.first(n);
     if (worst && first > worst.first) continue;
-    const place = { n, first, second: order.second(n), id: ids[n] ?? '' };
+    const second = order.second(n);
+    if (worst && first === worst.first && second > worst.second) continue;
+    const place = { n, first, second, id: ids[n] ?? '' };
     if (start && compare(place, start) <= 0) continue;
     if (worst && compare(place, worst) >= 0) continue;
     best.push(place);

@@ -24,16 +24,19 @@ function wanted(query: Query): readonly Words[] {
  * the title. Plain enough to be the same on every store.
  */
 export function relevance(query: Query, sets: Sets): (n: number) => number {
-  const scores = new Map<number, number>();
-  const total = sets.of({ kind: 'all' }).length;
+  const leaves = wanted(query).slice(0, mostLeaves);
+  if (leaves.length === 0) return () => 0;
+  const all = sets.of({ kind: 'all' });
+  const total = all.length;
+  const scores = new Float64Array((all.at(-1) ?? 0) + 1);
   const add = (set: Uint32Array, weight: number): void => {
-    for (const n of set) scores.set(n, (scores.get(n) ?? 0) + weight);
+    for (const n of set) scores[n] = (scores[n] ?? 0) + weight;
   };
-  for (const leaf of wanted(query).slice(0, mostLeaves)) {
+  for (const leaf of leaves) {
     const everywhere = sets.of({ ...leaf, field: 'text' });
     const rarity = Math.log(1 + total / Math.max(1, everywhere.length));
     if (leaf.field === 'text') add(everywhere, rarity);
     add(sets.of({ ...leaf, field: 'title' }), rarity * (leaf.field === 'text' ? titleWeight - 1 : titleWeight));
   }
-  return (n) => scores.get(n) ?? 0;
+  return (n) => scores[n] ?? 0;
 }

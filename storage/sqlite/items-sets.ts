@@ -1,14 +1,17 @@
 import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
+import { rareFields } from '../../search/keywords.ts';
 import { toSqlite } from '../../search/to-sqlite.ts';
 import { withinOneEdit } from '../../search/words.ts';
 import type { Columns } from './items-columns.ts';
+import { type Memory, meeting, testOf, within } from './items-filter.ts';
+import { createFrequentWords, type Test } from './items-words.ts';
 import type { Statements } from './statements.ts';
 
 /** The rows that meet queries. The last few answers are kept until the next write, since page, facets and histogram ask for the same set. */
 export interface Sets {
   of(query: Query): Uint32Array;
-  written(document: SearchDocument): void;
+  written(n: number, document: SearchDocument): void;
   forget(): void;
 }
 
@@ -31,7 +34,27 @@ function readVocabulary(statements: Statements): Vocabulary {
   return vocabulary;
 }
 
-export function createSets(statements: Statements, columns: Columns): Sets {
+const isExcluded = (query: Query): query is Extract<Query, { kind: 'not' }> => query.kind === 'not';
+const not =
+  (test: Test): Test =>
+  (n) =>
+    !test(n);
+
+/** What of a query is asked of the database, and what the columns in memory can decide. A keyword that few items have finds them at once. */
+function divided(query: Query, memory: Memory) {
+  const asked: Query[] = [];
+  const tests: Test[] = [];
+  for (const node of query.kind === 'and' ? query.nodes : [query]) {
+    if (node.kind === 'all') continue;
+    const isRare = node.kind === 'keyword' && !node.prefix && rareFields.includes(node.field);
+    const test = isRare ? null : testOf(node, memory);
+    if (test) tests.push(test);
+    else asked.push(node);
+  }
+  return { asked, tests };
+}
+
+export function createSets(statements: Statements, columns: Columns, frequentFrom: number): Sets {
   const kept = new Map<string, Uint32Array>();
   let vocabulary: Vocabulary | null = null;
   let dataVersion: unknown = null;
@@ -45,8 +68,19 @@ export function createSets(statements: Statements, columns: Columns): Sets {
     );
   };
 
+  const ask = (query: Query): Uint32Array => {
+    const { row, from, where, values } = toSqlite(query, lookUp);
+    const sql = `SELECT json_group_array(${row}) AS list FROM ${from} WHERE ${where}`;
+    return Uint32Array.from(JSON.parse(String(statements.get(sql, ...values)?.list)) as number[]); // a JSON array of rows
+  };
+  const words = createFrequentWords(statements, {
+    rowsOf: ask,
+    count: () => columns.rows().length,
+    from: frequentFrom,
+  });
   const forget = (): void => {
     kept.clear();
+    words.forget();
     vocabulary = null;
   };
   /** Another process that writes is noticed by the version of the file. */
@@ -62,18 +96,20 @@ export function createSets(statements: Statements, columns: Columns): Sets {
   return {
     of: (query) => {
       sync();
-      const { row, from, where, values } = toSqlite(query, lookUp);
-      const sql = `SELECT json_group_array(${row}) AS list FROM ${from} WHERE ${where}`;
-      const key = JSON.stringify([sql, values]);
+      const key = JSON.stringify(query);
       const known = kept.get(key);
       if (known) return known;
-      const found = Uint32Array.from(JSON.parse(String(statements.get(sql, ...values)?.list)) as number[]); // a JSON array of rows
+      const { asked, tests } = divided(query, { columns, words });
+      const found = asked.every(isExcluded)
+        ? meeting(columns.rows(), [...tests, ...asked.map(({ node }) => not(within(ask(node))))])
+        : meeting(ask({ kind: 'and', nodes: asked }), tests);
       for (const oldest of kept.size >= mostKept ? [...kept.keys()].slice(0, 1) : []) kept.delete(oldest);
       kept.set(key, found);
       return found;
     },
-    written: (document) => {
+    written: (n, document) => {
       kept.clear();
+      words.written(n, document);
       if (vocabulary) learn(vocabulary, document.text.split(' ').concat(document.title.split(' ')));
     },
     forget,

@@ -6,6 +6,7 @@ import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
 import type { Bucket, FacetField, Items, Sighting, SortField } from '../port.ts';
 import { type Columns, createColumns } from './items-columns.ts';
+import { within } from './items-filter.ts';
 import { ascending, descending, type Order, pageOf } from './items-order.ts';
 import { relevance } from './items-relevance.ts';
 import { clearItemTables, createItemTables } from './items-schema.ts';
@@ -24,6 +25,10 @@ export interface ItemsWriter {
 }
 
 const chunk = 400;
+/** The ids of so many matches are held at once; of more, all ids are gone through in the order of the table. */
+const mostHeld = 20_000;
+const manyItems = 50_000;
+const atOnce = 4_000;
 const itemOf = (body: unknown): Item => JSON.parse(String(body)) as Item; // written by writeItemRow
 
 function orderOf(sort: SortField, query: Query, columns: Columns, sets: Sets): Order {
@@ -65,21 +70,49 @@ function facetOf(set: Uint32Array, columns: Columns, field: FacetField, limit: n
     .slice(0, limit);
 }
 
+const weekMs = 7 * 86_400_000;
+
 function weeksOf(set: Uint32Array, times: Float64Array): readonly { readonly week: number; readonly count: number }[] {
-  const counts = new Map<number, number>();
+  let earliest = Number.POSITIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
   for (const n of set) {
-    const week = startOfWeek(times[n] ?? 0);
-    counts.set(week, (counts.get(week) ?? 0) + 1);
+    const time = times[n] ?? 0;
+    if (time < earliest) earliest = time;
+    if (time > latest) latest = time;
   }
-  return [...counts].map(([week, count]) => ({ week, count })).sort((a, b) => a.week - b.week);
+  if (set.length === 0) return [];
+  const start = startOfWeek(earliest);
+  const counts = new Float64Array((startOfWeek(latest) - start) / weekMs + 1);
+  for (const n of set) {
+    const at = Math.floor(((times[n] ?? 0) - start) / weekMs);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return [...counts].map((count, at) => ({ week: start + at * weekMs, count })).filter(({ count }) => count > 0);
+}
+
+/** Those of all ids, in order, whose rows are in the set. */
+function* idsWithin(statements: Statements, set: Uint32Array): Generator<string> {
+  const isMatch = within(set);
+  for (let after: string | null = ''; after !== null; ) {
+    const rows = statements.all('SELECT n, id FROM items WHERE id > ? ORDER BY id LIMIT ?', after, atOnce);
+    for (const { n, id } of rows) if (isMatch(Number(n))) yield String(id);
+    after = rows.length < atOnce ? null : String(rows.at(-1)?.id);
+  }
 }
 
 /** The matches as ids in order, in pieces. The set is that of the start; what changes meanwhile is read as it is then. */
-function* idChunks(sets: Sets, columns: Columns, query: Query): Generator<readonly string[]> {
+function* idChunks(statements: Statements, sets: Sets, columns: Columns, query: Query): Generator<readonly string[]> {
   const set = sets.of(query);
   const known = columns.ids();
-  const ids = Array.from(set, (n) => known[n] ?? '').sort();
-  for (let start = 0; start < ids.length; start += chunk) yield ids.slice(start, start + chunk);
+  const ids = set.length > mostHeld ? idsWithin(statements, set) : Array.from(set, (n) => known[n] ?? '').sort();
+  let piece: string[] = [];
+  for (const id of ids) {
+    piece.push(id);
+    if (piece.length < chunk) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
 }
 
 function reading(
@@ -100,7 +133,7 @@ function reading(
     histogram: async (query, field) => weeksOf(sets.of(query), columns.numbers(field)),
     count: async (query) => sets.of(query).length,
     async *stream(query) {
-      for (const ids of idChunks(sets, columns, query)) {
+      for (const ids of idChunks(statements, sets, columns, query)) {
         const rows = statements.all(
           'SELECT body FROM items WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
           JSON.stringify(ids),
@@ -109,7 +142,7 @@ function reading(
       }
     },
     async *sightings(query, from, to) {
-      for (const ids of idChunks(sets, columns, query)) {
+      for (const ids of idChunks(statements, sets, columns, query)) {
         const rows = statements.all(
           'SELECT body FROM sightings WHERE item IN (SELECT value FROM json_each(?)) AND day >= ? AND day <= ? ORDER BY item, day, id',
           JSON.stringify(ids),
@@ -124,13 +157,13 @@ function reading(
 
 /**
  * Items on SQLite. Which items match is asked of the database; order, facets and histogram come from columns in memory, which writes keep
- * current and which are read again when another process has written.
+ * current and which are read again when another process has written. From `frequentFrom` items on, frequent words are kept there, too.
  */
-export function createItems(db: DatabaseSync): Items & ItemsWriter {
+export function createItems(db: DatabaseSync, frequentFrom = manyItems): Items & ItemsWriter {
   const statements = createStatements(db, db.location() ?? ':memory:');
   createItemTables(statements);
   const columns = createColumns(statements);
-  const sets = createSets(statements, columns);
+  const sets = createSets(statements, columns, frequentFrom);
   return {
     ...reading(statements, sets, columns),
     get: async (id) => {
@@ -155,8 +188,9 @@ export function createItems(db: DatabaseSync): Items & ItemsWriter {
       }
     },
     writeItem: (item, document, expected) => {
-      columns.touch(writeItemRow(statements, item, document, expected));
-      sets.written(document);
+      const n = writeItemRow(statements, item, document, expected);
+      columns.touch(n);
+      sets.written(n, document);
     },
     clear: () => {
       clearItemTables(statements);

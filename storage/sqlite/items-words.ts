@@ -1,0 +1,90 @@
+import type { Query } from '../../search/ast.ts';
+import type { SearchDocument } from '../../search/document.ts';
+import type { Statements } from './statements.ts';
+
+/** Whether a row meets a condition. */
+export type Test = (n: number) => boolean;
+
+type Words = Extract<Query, { kind: 'words' }>;
+
+/** Words that stand in many items, each with its rows in memory: there are few of them, and the full text index takes longest for just these. */
+export interface FrequentWords {
+  /** Whether a row has the word; null for anything but a single word that many items have. */
+  test(query: Words): Test | null;
+  written(n: number, document: SearchDocument): void;
+  forget(): void;
+}
+
+/** A share of all items that counts as many. */
+const share = 1 / 20;
+const mostKept = 64;
+
+/** One bit a row. */
+interface Rows {
+  readonly field: Words['field'];
+  readonly token: string;
+  bits: Uint8Array;
+}
+
+const isIn = (bits: Uint8Array, n: number): boolean => (((bits[n >> 3] ?? 0) >> (n & 7)) & 1) === 1;
+
+function set(rows: Rows, n: number, value: boolean): void {
+  const at = n >> 3;
+  if (at >= rows.bits.length) {
+    if (!value) return;
+    const grown = new Uint8Array(at + 4_096);
+    grown.set(rows.bits);
+    rows.bits = grown;
+  }
+  const bit = 1 << (n & 7);
+  rows.bits[at] = value ? (rows.bits[at] ?? 0) | bit : (rows.bits[at] ?? 0) & ~bit;
+}
+
+function bitsOf(found: Uint32Array): Uint8Array {
+  const bits = new Uint8Array(((found.at(-1) ?? 0) >> 3) + 4_096);
+  for (const n of found) bits[n >> 3] = (bits[n >> 3] ?? 0) | (1 << (n & 7));
+  return bits;
+}
+
+interface Asking {
+  /** Asks the database; the answer is in ascending order. */
+  rowsOf(query: Words): Uint32Array;
+  /** That of all items. */
+  count(): number;
+  /** With fewer items than this the index is fast enough. */
+  readonly from: number;
+}
+
+export function createFrequentWords(statements: Statements, { rowsOf, count, from }: Asking): FrequentWords {
+  const kept = new Map<string, Rows>();
+
+  const isFrequent = (token: string, all: number): boolean =>
+    Number(statements.get('SELECT doc FROM item_vocabulary WHERE term = ?', token)?.doc ?? 0) > all * share;
+
+  function rowsFor(query: Words, token: string): Rows | null {
+    const key = `${query.field} ${token}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const all = count();
+    if (all < from || !isFrequent(token, all)) return null;
+    for (const oldest of kept.size >= mostKept ? [...kept.keys()].slice(0, 1) : []) kept.delete(oldest);
+    const made = { field: query.field, token, bits: bitsOf(rowsOf(query)) };
+    kept.set(key, made);
+    return made;
+  }
+
+  return {
+    test: (query) => {
+      const [token, ...more] = query.tokens;
+      if (token === undefined || more.length > 0 || query.last !== 'exact') return null;
+      const rows = rowsFor(query, token);
+      return rows && ((n) => isIn(rows.bits, n));
+    },
+    written: (n, document) => {
+      if (kept.size === 0) return;
+      const words = { title: new Set(document.title.split(' ')), text: new Set(document.text.split(' ')) };
+      for (const rows of kept.values()) set(rows, n, words[rows.field].has(rows.token));
+    },
+    forget: () => kept.clear(),
+  };
+}

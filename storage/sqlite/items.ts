@@ -24,11 +24,11 @@ export interface ItemsWriter {
   forget(): void;
 }
 
-const chunk = 400;
+const chunk = 100;
 /** The ids of so many matches are held at once; of more, all ids are gone through in the order of the table. */
 const mostHeld = 20_000;
 const manyItems = 50_000;
-const atOnce = 4_000;
+const atOnce = 1_000;
 const itemOf = (body: unknown): Item => JSON.parse(String(body)) as Item; // written by writeItemRow
 
 function orderOf(sort: SortField, query: Query, columns: Columns, sets: Sets): Order {

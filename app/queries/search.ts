@@ -27,13 +27,14 @@ export function fillWeeks(
 export async function search(parts: Parts, request: SearchRequest): Promise<SearchAnswer> {
   const { query, reads } = readQuery(parts, request.query);
   const { items } = parts.storage;
-  const page = await items.search(query, {
-    sort: request.sort ?? 'seen',
-    limit: request.limit ?? 30,
-    ...(request.after === undefined ? {} : { after: request.after }),
-    ...(request.from === undefined ? {} : { from: request.from }),
-  });
-  const [facets, counted] = await Promise.all([
+  // In one moment, so that a store can answer all three in one step.
+  const [page, facets, counted] = await Promise.all([
+    items.search(query, {
+      sort: request.sort ?? 'seen',
+      limit: request.limit ?? 30,
+      ...(request.after === undefined ? {} : { after: request.after }),
+      ...(request.from === undefined ? {} : { from: request.from }),
+    }),
     request.facets?.length ? items.facets(query, request.facets, facetValues) : {},
     request.histogram ? items.histogram(query, 'first') : [],
   ]);

@@ -2,12 +2,12 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Item } from '../../model/item.ts';
 import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
-import { toElastic, toElasticScores } from '../../search/to-elastic.ts';
-import type { Bucket, FacetField, Items, SearchPage, Sighting, SortField } from '../port.ts';
+import type { Bucket, FacetField, Items, SearchPage, Sighting } from '../port.ts';
 import type { Elastic } from './client.ts';
 import { notRemoved, readAll, type Stored } from './documents.ts';
 import type { Index, Indices } from './indices.ts';
-import { markOf, readMark, sortOf } from './items-order.ts';
+import { type Answers, createAnswers, selecting } from './items-answers.ts';
+import { markOf, readMark } from './items-order.ts';
 
 type Container = NonNullable<estypes.SearchRequest['query']>;
 /** The server answers no page that ends behind this many hits. */
@@ -16,57 +16,16 @@ const idsAtOnce = 1_000;
 const itemsAtOnce = 2_000;
 const mostBuckets = 65_000;
 
-/** to-elastic.ts writes the server's language without knowing the client's types. */
-const selecting = (query: Query): Container => ({ bool: { filter: [notRemoved, toElastic(query) as Container] } });
-
-const scoring = (query: Query): Container => ({
-  bool: { filter: [selecting(query)], should: toElasticScores(query) as Container[], minimum_should_match: 0 },
-});
-
-interface PageRequest {
-  readonly query: Container;
-  readonly sort: SortField;
-  readonly size: number;
-  readonly from?: number;
-  readonly after: estypes.SortResults | null;
-}
-interface Hits {
-  readonly total: number;
-  readonly sorts: readonly estypes.SortResults[];
-}
-
 const idOf = (sort: estypes.SortResults): string => String(sort.at(-1));
-
-async function hitsOf(elastic: Elastic, index: Index, request: PageRequest): Promise<Hits> {
-  const { query, sort, size, from, after } = request;
-  const answer = await elastic.ask((client) =>
-    client.search({
-      index: index.name,
-      query,
-      sort: sortOf(sort),
-      size,
-      track_total_hits: true,
-      _source: false,
-      filter_path: 'hits.total,hits.hits.sort',
-      ...(from ? { from } : {}),
-      ...(after ? { search_after: after } : {}),
-    }),
-  );
-  const { total, hits = [] } = answer.hits;
-  return { total: typeof total === 'object' ? total.value : (total ?? 0), sorts: hits.map((hit) => hit.sort ?? []) };
-}
 
 type SearchOptions = Parameters<Items['search']>[1];
 
 /** One page; what lies deeper than the server goes in one step is walked to. */
 async function searchPage(
-  elastic: Elastic,
-  index: Index,
-  asked: Query,
+  answers: Answers,
+  query: Query,
   { sort, limit, after = null, from = 0 }: SearchOptions,
 ): Promise<SearchPage> {
-  await index.refreshed();
-  const query = sort === 'relevance' ? scoring(asked) : selecting(asked);
   const wanted = limit + 1;
   let mark = after === null ? null : readMark(sort, after);
   let skip = from;
@@ -75,7 +34,7 @@ async function searchPage(
   while (sorts.length < wanted) {
     const inOneStep = mark === null && skip + wanted <= deepest;
     const size = inOneStep ? wanted : Math.min(deepest, skip + wanted - sorts.length);
-    const page = await hitsOf(elastic, index, { query, sort, size, after: mark, ...(inOneStep ? { from: skip } : {}) });
+    const page = await answers.page(query, { sort, size, after: mark, from: inOneStep ? skip : 0 });
     total ??= page.total;
     sorts.push(...page.sorts.slice(inOneStep ? 0 : skip));
     skip = inOneStep ? 0 : Math.max(0, skip - page.sorts.length);
@@ -101,13 +60,11 @@ const bucketsOf = (aggregate: unknown): readonly Bucket[] => {
 };
 
 async function facets(
-  elastic: Elastic,
-  index: Index,
+  answers: Answers,
   query: Query,
   fields: readonly FacetField[],
   limit: number,
 ): Promise<Readonly<Record<string, readonly Bucket[]>>> {
-  await index.refreshed();
   const terms = (field: FacetField): estypes.AggregationsAggregationContainer => ({
     terms: {
       field: facetField(field),
@@ -115,25 +72,16 @@ async function facets(
       order: [{ _count: 'desc' }, { _key: 'asc' }],
     },
   });
-  const answer = await elastic.ask((client) =>
-    client.search({
-      index: index.name,
-      query: selecting(query),
-      size: 0,
-      track_total_hits: false,
-      aggs: Object.fromEntries(fields.map((field) => [field, terms(field)])),
-    }),
-  );
-  return Object.fromEntries(fields.map((field) => [field, bucketsOf(answer.aggregations?.[field])]));
+  const found = await answers.counts(query, Object.fromEntries(fields.map((field) => [field, terms(field)])));
+  return Object.fromEntries(fields.map((field) => [field, bucketsOf(found[field])]));
 }
 
-async function histogram(elastic: Elastic, index: Index, query: Query, field: 'first' | 'seen') {
-  await index.refreshed();
+async function histogram(answers: Answers, query: Query, field: 'first' | 'seen') {
+  const name = `weeks of ${field}`;
   const weeks = { date_histogram: { field, calendar_interval: 'week' as const, min_doc_count: 1 } };
-  const answer = await elastic.ask((client) =>
-    client.search({ index: index.name, query: selecting(query), size: 0, track_total_hits: false, aggs: { weeks } }),
-  );
-  const found = answer.aggregations?.weeks as estypes.AggregationsDateHistogramAggregate | undefined; // asked for above
+  const found = (await answers.counts(query, { [name]: weeks }))[name] as
+    | estypes.AggregationsDateHistogramAggregate
+    | undefined; // asked for above
   const buckets = found?.buckets ?? [];
   return (buckets as estypes.AggregationsDateHistogramBucket[]).map(({ key, doc_count: count }) => ({
     week: Number(key),
@@ -224,6 +172,7 @@ async function* sightingsOf(
 /** Items on Elasticsearch. Sets, totals, facets and weeks are those of matches(); the order by relevance is the server's own. */
 export function createItems(elastic: Elastic, indices: Indices): Items {
   const index = indices.items;
+  const answers = createAnswers(elastic, index);
   const stored = async (id: string) => (await readAll(elastic, indices, [{ name: 'items', id }]))[0]?.source ?? null;
   return {
     get: async (id) => {
@@ -241,9 +190,9 @@ export function createItems(elastic: Elastic, indices: Indices): Items {
       const answer = await elastic.ask((client) => client.search<Stored>({ index: index.name, ...request }));
       return answer.hits.hits.map((hit) => hit._source?.body as Item); // itemDocument wrote it
     },
-    search: (query, options) => searchPage(elastic, index, query, options),
-    facets: (query, fields, limit) => facets(elastic, index, query, fields, limit),
-    histogram: (query, field) => histogram(elastic, index, query, field),
+    search: (query, options) => searchPage(answers, query, options),
+    facets: (query, fields, limit) => facets(answers, query, fields, limit),
+    histogram: (query, field) => histogram(answers, query, field),
     stream: (query) => bodies<Item>(elastic, index, selecting(query)),
     sightings: (query, from, to) => sightingsOf(elastic, indices, query, from, to),
     count: async (query) => {

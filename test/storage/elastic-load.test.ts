@@ -171,3 +171,48 @@ describe('a server that has no room for some documents of a bulk', () => {
     await network.close();
   });
 });
+
+describe('a page with its facets and weeks', () => {
+  it('is one request where that can be, and always the same as asked for one by one', async () => {
+    const network = await startNetwork(await elasticUrl());
+    await withServer(async (_, prefix) => {
+      const storage = await openElastic({ node: network.url, prefix });
+      const made = ['1', '2', '3'].flatMap((key) => history([observed(key, 0, {})]).slice(0, 1));
+      await storage.commit(made.map(({ item, next }): Write => ({ do: 'item', item, document: next, expected: 0 })));
+      const query = { kind: 'all' } as const;
+      const { items } = storage;
+      const first = await items.search(query, { sort: 'relevance', limit: 2 });
+      const oneByOne = [
+        first,
+        await items.facets(query, ['state'], 5),
+        await items.facets(query, ['state', 'form'], 1),
+      ];
+      let searches = 0;
+      network.fate = ({ path }) => {
+        searches += Number(path.includes('_search'));
+        return 'pass';
+      };
+      const atOnce = await Promise.all([
+        items.search(query, { sort: 'relevance', limit: 2 }),
+        items.facets(query, ['state'], 5),
+        items.histogram(query, 'first'),
+        items.histogram(query, 'seen'),
+      ]);
+      expect(searches).toBe(1);
+      expect([...atOnce.slice(0, 2), await items.facets(query, ['state', 'form'], 1)]).toEqual(oneByOne);
+      searches = 0;
+      const [other, same, next] = await Promise.all([
+        items.facets(query, ['state', 'form'], 1),
+        items.facets(query, ['state'], 5),
+        items.search(query, { sort: 'relevance', limit: 2, after: first.next }),
+        items.search(query, { sort: 'seen', limit: 2 }),
+      ]);
+      expect(searches).toBe(3);
+      expect([other, same]).toEqual([oneByOne[2], oneByOne[1]]);
+      expect(next).toMatchObject({ total: 3, next: null });
+      expect([...first.ids, ...next.ids].sort()).toEqual(made.map(({ item }) => item.id).sort());
+      await storage.close();
+    });
+    await network.close();
+  });
+});

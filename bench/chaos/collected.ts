@@ -20,3 +20,26 @@ export async function collect({ parts: { storage } }: Opened): Promise<Collected
   const named = Map.groupBy(items, ({ kind, source, key }) => `${kind}|${source}|${key}`);
   return { items: new Map([...named].map(([name, found]) => [name, found.map(facts)])), alerts };
 }
+
+const minus = (some: Iterable<string>, others: { has(id: string): boolean }): readonly string[] =>
+  [...some].filter((each) => !others.has(each));
+
+/** How what was made differs from what was wanted. */
+export function compare(made: Collected, wanted: Collected) {
+  const different = [...made.items].filter(([name, said]) => {
+    const should = wanted.items.get(name);
+    return should !== undefined && said[0] !== should[0];
+  });
+  return {
+    items: made.items.size,
+    lost: minus(wanted.items.keys(), made.items),
+    doubled: [
+      ...minus(made.items.keys(), wanted.items),
+      ...[...made.items].flatMap(([name, said]) => (said.length > 1 ? [name] : [])),
+    ],
+    different: different.map(([name, said]) => `${name}: ${said[0]} instead of ${wanted.items.get(name)?.[0]}`),
+    alerts: made.alerts.size,
+    alertsLost: minus(wanted.alerts, made.alerts),
+    alertsMadeUp: minus(made.alerts, wanted.alerts),
+  };
+}

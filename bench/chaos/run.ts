@@ -9,7 +9,7 @@ import { createRandom } from '../../lab/random.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { createWorld } from '../../lab/world.ts';
 import { createShiftedClock, type ShiftedClock } from './clock.ts';
-import { type Collected, collect } from './collected.ts';
+import { collect, compare } from './collected.ts';
 import { collectEmbedded, delayMs, politeness, prepare } from './embedded.ts';
 import { startFleet } from './fleet.ts';
 import { configOf, type Orders, turnTimes } from './orders.ts';
@@ -53,9 +53,6 @@ export interface ChaosReport {
   readonly traffic: Traffic;
 }
 
-const minus = (some: Iterable<string>, others: { has(id: string): boolean }): readonly string[] =>
-  [...some].filter((each) => !others.has(each));
-
 /** Takes in what is left and delivers what is owed, in a time when every claim of a dead worker is over. */
 async function windUp({ parts, operations }: Opened, clock: ShiftedClock): Promise<void> {
   clock.shift += 600_000;
@@ -69,25 +66,6 @@ async function undeliveredOf({ parts }: Opened, receiver: Receiver): Promise<rea
   for await (const { alert, state } of parts.storage.deliveries.each())
     if (state !== 'delivered' || !receiver.ids().has(alert)) found.push(`${alert} ${state}`);
   return found;
-}
-
-function compare(made: Collected, wanted: Collected) {
-  const different = [...made.items].filter(([name, said]) => {
-    const should = wanted.items.get(name);
-    return should !== undefined && said[0] !== should[0];
-  });
-  return {
-    items: made.items.size,
-    lost: minus(wanted.items.keys(), made.items),
-    doubled: [
-      ...minus(made.items.keys(), wanted.items),
-      ...[...made.items].flatMap(([name, said]) => (said.length > 1 ? [name] : [])),
-    ],
-    different: different.map(([name, said]) => `${name}: ${said[0]} instead of ${wanted.items.get(name)?.[0]}`),
-    alerts: made.alerts.size,
-    alertsLost: minus(wanted.alerts, made.alerts),
-    alertsMadeUp: minus(made.alerts, wanted.alerts),
-  };
 }
 
 interface Ground {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Client } from '@elastic/elasticsearch';
+import type { Client } from '@elastic/elasticsearch';
 import type { Query } from '../search/ast.ts';
 import { createMatcher } from '../search/matches.ts';
 import { parseQuery } from '../search/parse.ts';
@@ -91,12 +91,8 @@ async function askServer(client: Client, index: string, query: Query): Promise<n
   return typeof total === 'object' ? total.value : Number(total);
 }
 
-export async function askedAlone(url: string, index: string, asked: readonly Asked[]): Promise<readonly Timed[]> {
-  const client = new Client({ node: url });
-  const times = await timed(asked, (query) => askServer(client, index, query));
-  await client.close();
-  return times;
-}
+export const askedAlone = (client: Client, index: string, asked: readonly Asked[]): Promise<readonly Timed[]> =>
+  timed(asked, (query) => askServer(client, index, query));
 
 /** How many of the questions have another total than matches() finds in all listings. */
 export function differences(times: readonly Timed[], size: number): number {

@@ -5,10 +5,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openElastic } from '../storage/elastic/open.ts';
 import { openSqlite } from '../storage/sqlite/open.ts';
+import { ownCpu } from './stores.ts';
 
 export interface Streamed {
   readonly count: number;
   readonly ms: number;
+  /** The work of that process alone. */
+  readonly cpuMs: number;
   /** How much larger the process was at its largest than before the first listing. */
   readonly grownMb: number;
 }
@@ -22,6 +25,7 @@ async function stream(kind: string, place: string): Promise<Streamed> {
       : await openElastic({ node: place, prefix: kind, readOnly: true });
   await storage.items.count({ kind: 'all' });
   const before = process.memoryUsage.rss();
+  const cpuBefore = await ownCpu();
   let most = before;
   let last = performance.now();
   const start = last;
@@ -34,8 +38,9 @@ async function stream(kind: string, place: string): Promise<Streamed> {
     }
   }
   const ms = performance.now() - start;
+  const cpuMs = (await ownCpu()) - cpuBefore;
   await storage.close();
-  return { count, ms, grownMb: (most - before) / 2 ** 20 };
+  return { count, ms, cpuMs, grownMb: (most - before) / 2 ** 20 };
 }
 
 /** Streams all of a store in a process of its own. `place` is a file or an address, `kind` is "sqlite" or the prefix of the indices. */

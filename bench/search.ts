@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Client } from '@elastic/elasticsearch';
 import { openElastic } from '../storage/elastic/open.ts';
 import type { Storage } from '../storage/port.ts';
 import { openSqlite } from '../storage/sqlite/open.ts';
@@ -11,7 +12,19 @@ import { keepServers } from '../test/servers/keep-servers.ts';
 import { ask, askedAlone, askSql, differences, few, questions, slowest, type Timed, timed } from './ask.ts';
 import { exported } from './export.ts';
 import { finish, percentile, type Result, readOptions, result } from './report.ts';
-import { bareElastic, bareSqlite, committing, type Loader, rateOf, toCommit, toLoad } from './stores.ts';
+import {
+  bareElastic,
+  bareSqlite,
+  type Cpu,
+  committing,
+  cpuWith,
+  type Loader,
+  ownCpu,
+  type Rate,
+  rateOf,
+  toCommit,
+  toLoad,
+} from './stores.ts';
 
 const options = readOptions();
 const size = options.size ?? (options.quick ? 20_000 : 100_000);
@@ -28,7 +41,8 @@ interface Side {
   readonly load: Loader;
   /** Listings a second that have to be stored. */
   readonly target: number;
-  readonly bareRate: number;
+  readonly cpu: Cpu;
+  readonly bareRate: Rate;
   readonly bareWhat: string;
   /** Answers a few of the questions without the adapter. */
   readonly askBare: (asked: Parameters<typeof timed>[0]) => Promise<readonly Timed[]>;
@@ -41,28 +55,35 @@ const ms = (times: readonly Timed[], share: number): number =>
     share,
   );
 
-async function loaded({ name, load, target, bareRate, bareWhat, storage }: Side): Promise<readonly Result[]> {
-  const rate = await rateOf(toLoad(size), load);
-  const commits = await rateOf(toCommit(size), committing(storage, 30, 4));
+const inCpu = ({ cpuUs }: Rate): string => `${cpuUs.toFixed(0)} CPU-µs a listing`;
+
+async function loaded({ name, load, target, cpu, bareRate, bareWhat, storage }: Side): Promise<readonly Result[]> {
+  const rate = await rateOf(toLoad(size), load, cpu);
+  const commits = await rateOf(toCommit(size), committing(storage, 30, 4), cpu);
   const higherIsBetter = true;
   return [
-    result(`${name}: listings loaded`, rate, 'listings/s', {
+    result(`${name}: listings loaded`, rate.value, 'listings/s', {
       higherIsBetter,
       target,
-      baseline: { what: bareWhat, value: bareRate },
-      note: `${size} listings, without the time to make them up`,
+      baseline: { what: bareWhat, value: bareRate.value },
+      note: `${size} listings, without the time to make them up; ${inCpu(rate)}, ${bareWhat} ${inCpu(bareRate)}`,
     }),
-    result(`${name}: listings committed, 30 a commit, 4 at once`, commits, 'listings/s', { higherIsBetter }),
+    result(`${name}: listings committed, 30 a commit, 4 at once`, commits.value, 'listings/s', {
+      higherIsBetter,
+      note: inCpu(commits),
+    }),
   ];
 }
 
-async function searched({ name, storage, askBare }: Side): Promise<readonly Result[]> {
+async function searched({ name, storage, cpu, askBare }: Side): Promise<readonly Result[]> {
   const { items } = storage;
   const began = performance.now();
   await ask(items, { kind: 'all' });
   const first = performance.now() - began;
   await timed(questions(seeds.warm), (query) => ask(items, query)); // other questions of the same kinds: no answer is known from before
+  const before = await cpu();
   const newest = await timed(questions(seeds.newest), (query) => ask(items, query));
+  const cpuMs = ((await cpu()) - before) / newest.length;
   const relevant = await timed(questions(seeds.relevance), (query) => ask(items, query, 'relevance'));
   const bare = await askBare(questions(seeds.newest));
   const what = 'without the adapter';
@@ -74,7 +95,7 @@ async function searched({ name, storage, askBare }: Side): Promise<readonly Resu
     result(`${page}, p95`, ms(newest, 0.95), 'ms', {
       target: 60,
       baseline: peer(0.95),
-      note: `${newest.length} queries of 20 kinds; slowest (p95): ${slowest(newest)}`,
+      note: `${newest.length} queries of 20 kinds, ${cpuMs.toFixed(1)} CPU-ms each on average; slowest (p95): ${slowest(newest)}`,
     }),
     result(`${page}, max`, ms(newest, 1), 'ms'),
     result(`${name}: the same by relevance, p95`, ms(relevant, 0.95), 'ms', {
@@ -90,12 +111,12 @@ async function searched({ name, storage, askBare }: Side): Promise<readonly Resu
 }
 
 async function streamed({ name, place }: Side): Promise<readonly Result[]> {
-  const { count, ms: took, grownMb } = await exported(...place);
+  const { count, ms: took, cpuMs, grownMb } = await exported(...place);
   return [
     result(`${name}: listings exported`, count / (took / 1_000), 'listings/s', {
       higherIsBetter: true,
       target: 100_000,
-      note: `${count} listings`,
+      note: `${count} listings; ${((cpuMs * 1_000) / count).toFixed(0)} CPU-µs a listing in the process that reads them`,
     }),
     result(`${name}: growth of the process while exporting`, grownMb, 'MB', { target: 100 }),
   ];
@@ -109,7 +130,7 @@ const measured = async (side: Side): Promise<readonly Result[]> => [
 
 async function embedded(folder: string): Promise<Side> {
   const bare = bareSqlite(join(folder, 'bare.db'));
-  const bareRate = await rateOf(toLoad(bareSize), bare.load);
+  const bareRate = await rateOf(toLoad(bareSize), bare.load, ownCpu);
   bare.db.close();
   const path = join(folder, 'bench.db');
   const storage = openSqlite(path);
@@ -120,6 +141,7 @@ async function embedded(folder: string): Promise<Side> {
     target: 12_000,
     bareRate,
     bareWhat: 'plain SQLite',
+    cpu: ownCpu,
     askBare: async (asked) => {
       const db = new DatabaseSync(path, { readOnly: true });
       const some = few(asked).filter((each, at) => each.kind !== 'fuzzy' && (size < manyRows || at % 2 === 0));
@@ -131,11 +153,12 @@ async function embedded(folder: string): Promise<Side> {
   };
 }
 
-async function distributed(url: string, prefix: string): Promise<Side> {
+async function distributed(url: string, prefix: string, client: Client): Promise<Side> {
+  const cpu = cpuWith(client);
   const cold = await bareElastic(url, `${prefix}-cold`); // a server that has just started is not yet compiled
-  await rateOf(toLoad(warmSize), cold.load).finally(cold.remove);
+  await rateOf(toLoad(warmSize), cold.load, cpu).finally(cold.remove);
   const alone = await bareElastic(url, `${prefix}-bare`);
-  const bareRate = await rateOf(toLoad(bareSize), alone.load).finally(alone.remove);
+  const bareRate = await rateOf(toLoad(bareSize), alone.load, cpu).finally(alone.remove);
   const storage = await openElastic({ node: url, prefix });
   return {
     name: 'Elasticsearch',
@@ -144,26 +167,36 @@ async function distributed(url: string, prefix: string): Promise<Side> {
     target: 15_000,
     bareRate,
     bareWhat: 'the client alone',
-    askBare: (asked) => askedAlone(url, `${prefix}-items`, asked),
+    cpu,
+    askBare: (asked) => askedAlone(client, `${prefix}-items`, asked),
     place: [prefix, url],
   };
 }
 
+async function run(folder: string, url: string): Promise<readonly Result[]> {
+  const client = new Client({ node: url, requestTimeout: 60_000 });
+  const prefix = `bench${randomBytes(4).toString('hex')}`;
+  const results: Result[] = [];
+  try {
+    for (const open of [() => embedded(folder), () => distributed(url, prefix, client)]) {
+      const side = await open();
+      results.push(...(await measured(side).finally(() => side.storage.close())));
+    }
+    return results;
+  } finally {
+    await client.indices.delete(
+      { index: Object.keys(await client.indices.get({ index: `${prefix}-*` })) },
+      { ignore: [400, 404] },
+    );
+    await client.close();
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'leadline-bench-'));
+process.env.ELASTIC_HEAP ??= '1g';
 const servers = await keepServers(['elastic']);
 try {
-  const url = await servers.url('elastic');
-  const results: Result[] = [];
-  const prefix = `bench${randomBytes(4).toString('hex')}`;
-  for (const open of [() => embedded(folder), () => distributed(url, prefix)]) {
-    const side = await open();
-    try {
-      results.push(...(await measured(side)));
-    } finally {
-      await side.storage.close();
-    }
-  }
-  finish('search', results, options);
+  finish('search', await run(folder, await servers.url('elastic')), options);
 } finally {
   await servers.close();
   rmSync(folder, { recursive: true, force: true });

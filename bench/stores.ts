@@ -45,17 +45,34 @@ export function* listings(size: number): Generator<ItemWrite> {
   for (const piece of toCommit(size)) yield* piece;
 }
 
-/** Listings a second, without the time to make them up. */
-export async function rateOf(data: Iterable<readonly ItemWrite[]>, load: Loader): Promise<number> {
+/** The milliseconds that processors have worked so far for this process and the server that it uses, whoever else they work for. */
+export type Cpu = () => Promise<number>;
+
+export const ownCpu: Cpu = async () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
+export interface Rate {
+  /** Listings a second, without the time to make them up. */
+  readonly value: number;
+  /** CPU-microseconds a listing. */
+  readonly cpuUs: number;
+}
+
+export async function rateOf(data: Iterable<readonly ItemWrite[]>, load: Loader, cpu: Cpu): Promise<Rate> {
   let count = 0;
   let ms = 0;
+  let cpuMs = 0;
   for (const piece of data) {
+    const before = await cpu();
     const start = performance.now();
     await load(piece);
     ms += performance.now() - start;
+    cpuMs += (await cpu()) - before;
     count += piece.length;
   }
-  return count / (ms / 1_000);
+  return { value: count / (ms / 1_000), cpuUs: (cpuMs * 1_000) / count };
 }
 
 function* batches<T>(all: readonly T[], size: number): Generator<readonly T[]> {
@@ -91,7 +108,7 @@ export async function bareElastic(url: string, index: string) {
     });
   const load: Loader = (writes) => inFlight(batches(writes, 2_000), 4, bulk);
   const remove = () => client.indices.delete({ index }).finally(() => client.close());
-  return { client, load, remove };
+  return { load, remove };
 }
 
 const bareTables = `
@@ -140,3 +157,12 @@ export function bareSqlite(path: string) {
   };
   return { db, load };
 }
+
+/** The work of the server and of this process. */
+export const cpuWith =
+  (client: Client): Cpu =>
+  async () => {
+    const { nodes } = await client.nodes.stats({ metric: 'process', filter_path: 'nodes.*.process.cpu' });
+    const server = Object.values(nodes).map(({ process: of }) => of?.cpu?.total_in_millis ?? 0);
+    return (await ownCpu()) + server.reduce((sum, each) => sum + each, 0);
+  };

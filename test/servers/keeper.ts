@@ -14,10 +14,12 @@ chmodSync(root, 0o711); // the way to its folder, for the user that Elasticsearc
 const ending = new AbortController();
 const running = new Map<ServerName, Promise<Server>>();
 
+/** Benches give the server more memory than tests need. */
+const heap = process.env.ELASTIC_HEAP ? { heap: process.env.ELASTIC_HEAP } : {};
 const begin = (name: ServerName): Promise<Server> =>
   name === 'redis'
     ? startRedis({ folder: join(root, 'redis') })
-    : startElastic({ folder: join(root, 'elastic'), signal: ending.signal });
+    : startElastic({ folder: join(root, 'elastic'), signal: ending.signal, ...heap });
 
 function wanted(name: ServerName): Promise<Server> {
   const server = running.get(name) ?? begin(name);

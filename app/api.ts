@@ -195,7 +195,7 @@ export interface BackTest {
 }
 
 /** A process of `leadline start`; `silentMs` since it was last heard of. */
-export interface WorkerView extends Omit<Worker, 'endedAt'> {
+export interface WorkerView extends Omit<Worker, 'endedAt' | 'archive'> {
   readonly silentMs: number;
   readonly alive: boolean;
 }

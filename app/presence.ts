@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { iso } from '../model/clock.ts';
-import { deadAfterMs, heartbeatMs, type Role, type Worker } from '../model/worker.ts';
+import { deadAfterMs, goneAfterMs, heartbeatMs, type Role, type Worker } from '../model/worker.ts';
 import type { WorkerView } from './api.ts';
 import type { Parts } from './parts.ts';
 
@@ -25,7 +25,7 @@ async function sweep({ storage, clock }: Parts): Promise<void> {
 
 /** Shows this process among the workers, from now until it leaves. A heartbeat that cannot be stored is left out: the next one may. */
 export async function appear(parts: Parts, roles: readonly Role[], version: string): Promise<Presence> {
-  const { storage, clock } = parts;
+  const { storage, clock, archive } = parts;
   const id = `${hostname()}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const startedAt = iso(clock.now());
   const visiting = new Set<string>();
@@ -39,6 +39,7 @@ export async function appear(parts: Parts, roles: readonly Role[], version: stri
     heartbeatAt: iso(clock.now()),
     endedAt,
     visiting: endedAt === null ? [...visiting].sort() : [],
+    archive: endedAt === null ? archive.worker : null,
   });
   await sweep(parts);
   await storage.workers.put(id, now(null));
@@ -74,10 +75,42 @@ export async function takeOver({ storage, clock }: Parts): Promise<number> {
   return taken;
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** A process that only stands still may yet wake and write; one that is gone will not. */
+const isGone = ({ host, pid, heartbeatAt }: Worker, now: number): boolean =>
+  now - Date.parse(heartbeatAt) > goneAfterMs || (host === hostname() && (pid === process.pid || !isRunning(pid)));
+
+/** Mends and seals the archive files of workers that died and are gone for good. Answers how many workers. */
+export async function mendArchives({ storage, clock, archive }: Parts): Promise<number> {
+  const now = clock.now();
+  const open: Worker[] = [];
+  for await (const worker of storage.workers.each())
+    if (worker.endedAt !== null && worker.archive !== null && isGone(worker, now)) open.push(worker);
+  let mended = 0;
+  for (const { id } of open) {
+    const stored = await storage.workers.get(id);
+    const name = stored?.value.archive ?? null;
+    if (!stored || name === null) continue;
+    // Two who mend one file would spoil it: only who takes the name off the record does it.
+    if (!(await storage.workers.put(id, { ...stored.value, archive: null }, stored.version))) continue;
+    await archive.mend(name);
+    mended += 1;
+  }
+  return mended;
+}
+
 /** Workers that run or fell silent within the last day, newest first; those that ended of their own will are left out. */
 export async function workers({ storage, clock }: Parts): Promise<readonly WorkerView[]> {
   const found: WorkerView[] = [];
-  for await (const { endedAt, ...worker } of storage.workers.each({ endedAt: null })) {
+  for await (const { endedAt, archive: _, ...worker } of storage.workers.each({ endedAt: null })) {
     const silentMs = Math.max(0, clock.now() - Date.parse(worker.heartbeatAt));
     if (silentMs < keptMs) found.push({ ...worker, silentMs, alive: silentMs < deadAfterMs });
   }

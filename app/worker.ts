@@ -3,7 +3,7 @@ import { LeadlineError, withHint } from '../model/errors.ts';
 import type { Lease } from '../model/ports.ts';
 import { longestPlanMs } from './collect.ts';
 import type { Opened } from './open.ts';
-import { takeOver } from './presence.ts';
+import { mendArchives, takeOver } from './presence.ts';
 
 export interface WorkerOptions {
   readonly config: LoadedConfig;
@@ -116,11 +116,12 @@ export async function crawlLoop(opened: Opened, options: WorkerOptions): Promise
 
 const takeOverMs = 30_000;
 
-/** Takes over from workers that died: takes in what they had archived and not recorded. Until the signal is aborted. */
+/** Takes over from workers that died: takes in what they had archived and not recorded, and mends the files they left open. Until the signal is aborted. */
 export async function extractLoop(opened: Opened, { signal, log }: WorkerOptions): Promise<void> {
   while (!signal.aborted) {
     const dead = await takeOver(opened.parts);
     const missed = dead > 0 ? await opened.operations.catchUp() : 0;
+    await mendArchives(opened.parts);
     if (dead > 0) log(`${dead} workers fell silent; ${missed} captures that they had not recorded are taken in`);
     await opened.parts.clock.sleep(takeOverMs, signal).catch(() => undefined);
   }

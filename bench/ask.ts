@@ -56,11 +56,13 @@ export async function timed(
 export async function askSql(db: DatabaseSync, query: Query): Promise<number> {
   const { row, from, where, values } = toSqlite(query, () => []);
   const set = `(SELECT ${row} FROM ${from} WHERE ${where})`;
-  db.prepare(`SELECT id FROM item_facts WHERE n IN ${set} ORDER BY seen DESC, id LIMIT 30`).all(...values);
+  db.prepare(`SELECT id FROM items JOIN item_facts USING (n) WHERE n IN ${set} ORDER BY seen DESC, id LIMIT 30`).all(
+    ...values,
+  );
   for (const field of fields) {
     db.prepare(
-      `SELECT value, count(*) AS count FROM item_keywords WHERE field = ? AND n IN ${set} GROUP BY value ORDER BY count DESC, value LIMIT 20`,
-    ).all(field, ...values);
+      `SELECT "${field}" AS value, count(*) AS count FROM item_facts WHERE n IN ${set} GROUP BY value ORDER BY count DESC, value LIMIT 20`,
+    ).all(...values);
   }
   db.prepare(
     `SELECT CAST((first - 345600000) / 604800000 AS INTEGER) AS week, count(*) FROM item_facts WHERE n IN ${set} GROUP BY week`,

@@ -104,11 +104,14 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     throw new LeadlineError('usage', `"${worker}" cannot be part of an archive file name.`);
   await makeDirectory(dir);
   const redact = redactor(options.secret);
-  const tail = await recoverTail(dir, worker, iso(clock.now()), openFile).catch((error: unknown) => {
-    throw error instanceof LeadlineError ? error : cannotWrite(dir, error);
-  });
+  const tailOf = (of: string) =>
+    recoverTail(dir, of, iso(clock.now()), openFile).catch((error: unknown) => {
+      throw error instanceof LeadlineError ? error : cannotWrite(dir, error);
+    });
+  const tail = await tailOf(worker);
   const writer = openWriter<Capture>({ dir, worker, clock, maxFileBytes, openFile, tail });
   return {
+    worker,
     append: async (exchange, previous = null) => {
       const fitted = withoutSecrets(exchange, redact);
       const revisit = previous && (await revisitOf(dir, fitted.response, previous));
@@ -120,6 +123,9 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     },
     read: (capture) => readPayload(dir, capture),
     list: (onDamage) => listCaptures(dir, onDamage),
+    mend: async (other) => {
+      if (other !== worker) await tailOf(other);
+    },
     close: () => writer.close(),
   };
 }
@@ -128,12 +134,14 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
 export function openArchiveReader(dir: string): Archive {
   const readingOnly = () => new LeadlineError('storage-locked', 'This archive is open for reading only.');
   return {
+    worker: null,
     append: () => Promise.reject(readingOnly()),
     identify: () => {
       throw readingOnly();
     },
     read: (capture) => readPayload(dir, capture),
     list: (onDamage) => listCaptures(dir, onDamage),
+    mend: () => Promise.reject(readingOnly()),
     close: () => Promise.resolve(),
   };
 }

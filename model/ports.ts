@@ -68,6 +68,8 @@ export type OnDamage = (damage: LeadlineError) => void;
 
 /** Append-only record of what was seen. `append` returns after the bytes are on the disk. */
 export interface Archive {
+  /** Under which name files are written; null when this one only reads. */
+  readonly worker: string | null;
   /** With `previous`: a revisit record is written when the payload is the same, or when the answer was 304. */
   append(exchange: Exchange, previous?: Capture | null): Promise<Capture>;
   /** The id that `append` would give the exchange. */
@@ -79,5 +81,7 @@ export interface Archive {
    * that is told the error instead, and reading goes on behind the place.
    */
   list(onDamage?: OnDamage): AsyncIterable<Capture>;
+  /** Cuts off what another worker was writing when it died, keeps that beside the file, and seals the file. Only for one that writes no more. */
+  mend(worker: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import type { KeywordField, NumberField, Query, Range } from './ast.ts';
-import { describingFields, keywordFields, rareFields } from './keywords.ts';
+import { describingFields, rareFields } from './keywords.ts';
 
 /**
  * A query over these tables, `n` being the row of an item:
- * `item_facts f` with one column a number field, `per`, `currency`, `qtyUnit`, `id`, and one column a keyword field of `columnFields`, which
- * holds its values between line breaks; `item_keywords(field, value, n)`; `item_words`, an FTS5 table of `title` and `text`.
+ * `item_facts f` with one column a number field, `per`, `currency`, `qtyUnit`, and one column a keyword field of `columnFields`, which
+ * holds its values between line breaks; `items(n, id)`; `item_keywords(field, value, n)` with the rare ones; `item_words`, an FTS5 table of `title`
+ * and `text`.
  * Read it as `SELECT row FROM from WHERE where`; no row comes twice.
  */
 export interface SqliteQuery {
@@ -104,7 +105,7 @@ const inColumn = (field: KeywordField): boolean => (columnFields as readonly str
 function keywordSql(node: Keyword): Sql {
   const { field, value, prefix } = node;
   if (field === 'id')
-    return prefix ? { sql: 'instr(f."id", ?) = 1', values: [value] } : { sql: 'f."id" = ?', values: [value] };
+    return { sql: `f.n IN (SELECT n FROM items WHERE ${prefix ? 'instr(id, ?) = 1' : 'id = ?'})`, values: [value] };
   if (inColumn(field)) return { sql: `instr(f."${field}", ?) > 0`, values: [prefix ? `\n${value}` : `\n${value}\n`] };
   const test = prefix ? 'instr(value, ?) = 1' : 'value = ?';
   return { sql: `f.n IN (SELECT n FROM item_keywords WHERE field = ? AND ${test})`, values: [field, value] };
@@ -151,8 +152,8 @@ function conditionOf(node: Query, vocabulary: Vocabulary): Sql {
 const isExact = (node: Query): node is Keyword => node.kind === 'keyword' && !node.prefix;
 
 /** The rarest exact keyword among `nodes` that has an index. */
-function rarest(nodes: readonly Query[], fields: readonly KeywordField[]): Keyword | null {
-  for (const field of fields) {
+function rarest(nodes: readonly Query[]): Keyword | null {
+  for (const field of rareFields) {
     const found = nodes.find((node) => isExact(node) && node.field === field);
     if (found && isExact(found)) return found;
   }
@@ -162,7 +163,7 @@ function rarest(nodes: readonly Query[], fields: readonly KeywordField[]): Keywo
 function fromKeyword(driver: Keyword, rest: readonly Query[], vocabulary: Vocabulary): SqliteQuery {
   const [source, test, values] =
     driver.field === 'id'
-      ? ['item_facts d', 'd.id = ?', [driver.value]]
+      ? ['items d', 'd.id = ?', [driver.value]]
       : ['item_keywords d', 'd.field = ? AND d.value = ?', [driver.field, driver.value]];
   if (rest.length === 0) return { row: 'd.n', from: source, where: test, values };
   const condition = balanced(
@@ -193,13 +194,13 @@ function fromWords(match: string, rest: readonly Query[], vocabulary: Vocabulary
 }
 
 /**
- * The rows that meet a query, the same as matches() finds. It starts from the rarest thing that every match must have (a rare keyword, then words,
- * then any keyword) and tests the rest row by row.
+ * The rows that meet a query, the same as matches() finds. It starts from the rarest thing that every match must have (a rare keyword, then words)
+ * and tests the rest row by row.
  */
 export function toSqlite(query: Query, lookUp: Vocabulary): SqliteQuery {
   const vocabulary = remembering(lookUp);
   const nodes = query.kind === 'and' ? query.nodes : [query];
-  const rare = rarest(nodes, rareFields);
+  const rare = rarest(nodes);
   if (rare)
     return fromKeyword(
       rare,
@@ -215,13 +216,6 @@ export function toSqlite(query: Query, lookUp: Vocabulary): SqliteQuery {
     return fromWords(
       match,
       nodes.filter((node) => !withExclusions.includes(node)),
-      vocabulary,
-    );
-  const common = rarest(nodes, keywordFields);
-  if (common)
-    return fromKeyword(
-      common,
-      nodes.filter((node) => node !== common),
       vocabulary,
     );
   const condition = conditionOf(query, vocabulary);

@@ -1,4 +1,4 @@
-import { facetFields } from '../port.ts';
+import { columnFields } from '../../search/to-sqlite.ts';
 import type { Statements } from './statements.ts';
 
 export const numericColumns = ['first', 'seen', 'priceEur', 'priceUsd', 'unitEur', 'unitUsd'] as const;
@@ -36,9 +36,9 @@ interface CodedColumn {
 const mostTouched = 20_000;
 const spare = 4_096;
 
-const codedFields = [...facetFields, 'per'] as const;
-type CodedField = (typeof codedFields)[number];
-const sqlOf = (field: CodedField): string => (field === 'market' ? 'marketName' : field);
+/** `market` is what a query is compared with, `marketName` what is shown. */
+const codedFields = [...columnFields, 'marketName', 'per'] as const;
+export type CodedField = (typeof codedFields)[number];
 
 function codeOf(column: CodedColumn, text: string): number {
   const known = column.known.get(text);
@@ -75,10 +75,10 @@ interface Read {
   readonly size: number;
 }
 
-/** Several columns in one pass over the facts, each as one JSON array, which is several times faster than rows. */
-function read(statements: Statements, columns: readonly string[]): Read {
+/** Several columns in one pass over a table, each as one JSON array, which is several times faster than rows. */
+function read(statements: Statements, table: 'items' | 'item_facts', columns: readonly string[]): Read {
   const selected = ['n', ...columns].map((column, index) => `json_group_array("${column}") AS c${index}`);
-  const row = statements.get(`SELECT coalesce(max(n), 0) AS last, ${selected.join(', ')} FROM item_facts`);
+  const row = statements.get(`SELECT coalesce(max(n), 0) AS last, ${selected.join(', ')} FROM ${table}`);
   const parse = (index: number): unknown[] => JSON.parse(String(row?.[`c${index}`])) as unknown[]; // a JSON array of one column
   return {
     rows: parse(0).map(Number),
@@ -88,7 +88,7 @@ function read(statements: Statements, columns: readonly string[]): Read {
 }
 
 function readIds(statements: Statements): string[] {
-  const { rows, lists, size } = read(statements, ['id']);
+  const { rows, lists, size } = read(statements, 'items', ['id']);
   const ids: string[] = new Array<string>(size).fill('');
   for (const [index, n] of rows.entries()) ids[n] = String(lists[0]?.[index]);
   return ids;
@@ -103,7 +103,7 @@ function filledRows(ids: readonly string[]): Uint32Array {
 }
 
 function readNumbers(statements: Statements, memory: Memory): void {
-  const { rows, lists, size } = read(statements, numericColumns);
+  const { rows, lists, size } = read(statements, 'item_facts', numericColumns);
   for (const [at, column] of numericColumns.entries()) {
     const found = new Float64Array(size + spare).fill(Number.NaN);
     for (const [index, n] of rows.entries()) {
@@ -115,7 +115,7 @@ function readNumbers(statements: Statements, memory: Memory): void {
 }
 
 function readCoded(statements: Statements, memory: Memory): void {
-  const { rows, lists, size } = read(statements, codedFields.map(sqlOf));
+  const { rows, lists, size } = read(statements, 'item_facts', codedFields);
   for (const [at, field] of codedFields.entries()) {
     const column: CodedColumn = { codes: new Uint32Array(size + spare), lists: [[]], known: new Map() };
     for (const [index, n] of rows.entries()) column.codes[n] = codeOf(column, String(lists[at]?.[index] ?? ''));
@@ -125,7 +125,7 @@ function readCoded(statements: Statements, memory: Memory): void {
 
 /** Takes over one row as it is stored now; a row that is not there (any more) is in no set of matches either. */
 function readRow(statements: Statements, memory: Memory, n: number): void {
-  const row = statements.get('SELECT * FROM item_facts WHERE n = ?', n);
+  const row = statements.get('SELECT id, item_facts.* FROM items JOIN item_facts USING (n) WHERE n = ?', n);
   if (!row) return;
   if (memory.ids) memory.ids[n] = String(row.id);
   memory.rows = null;
@@ -137,7 +137,7 @@ function readRow(statements: Statements, memory: Memory, n: number): void {
   }
   for (const [field, column] of memory.coded) {
     column.codes = grownCodes(column.codes, n);
-    column.codes[n] = codeOf(column, String(row[sqlOf(field)] ?? ''));
+    column.codes[n] = codeOf(column, String(row[field] ?? ''));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Query } from '../../search/ast.ts';
-import { type FacetField, facetFields } from '../port.ts';
+import { columnFields } from '../../search/to-sqlite.ts';
 import { type Columns, type NumericColumn, numericColumns } from './items-columns.ts';
 import type { FrequentWords, Test } from './items-words.ts';
 
@@ -8,14 +8,10 @@ export interface Memory {
   readonly words: FrequentWords;
 }
 
-/** What a market is called in its column is not what a query is compared with. */
-const codedFields: readonly FacetField[] = facetFields.filter((field) => field !== 'market');
-
-const codedOf = (field: string): FacetField | undefined => codedFields.find((each) => each === field);
 const numericOf = (field: string): NumericColumn | undefined => numericColumns.find((each) => each === field);
 
 function keywordTest(node: Extract<Query, { kind: 'keyword' }>, { columns }: Memory): Test | null {
-  const field = codedOf(node.field);
+  const field = columnFields.find((each) => each === node.field);
   if (field === undefined) return null;
   const { codes, lists } = columns.coded(field);
   const has = (value: string): boolean => (node.prefix ? value.startsWith(node.value) : value === node.value);
@@ -71,15 +67,8 @@ export function testOf(query: Query, memory: Memory): Test | null {
       return tests && ((n) => tests.some((test) => test(n)));
     }
     case 'words':
-      return memory.words.test(query);
+      return memory.words.of(query)?.test ?? null;
   }
-}
-
-/** Whether a row is in a set. */
-export function within(set: Uint32Array): Test {
-  const inside = new Uint8Array(set.reduce((most, n) => Math.max(most, n), 0) + 1);
-  for (const n of set) inside[n] = 1;
-  return (n) => inside[n] === 1;
 }
 
 /** The rows of a set that meet every test. */

@@ -1,7 +1,6 @@
 import type { Query } from '../../search/ast.ts';
 import type { Sets } from './items-sets.ts';
-
-type Words = Extract<Query, { kind: 'words' }>;
+import type { Words } from './items-words.ts';
 
 const titleWeight = 3;
 const mostLeaves = 16;
@@ -24,19 +23,23 @@ function wanted(query: Query): readonly Words[] {
  * the title. Plain enough to be the same on every store.
  */
 export function relevance(query: Query, sets: Sets): (n: number) => number {
-  const leaves = wanted(query).slice(0, mostLeaves);
-  if (leaves.length === 0) return () => 0;
-  const all = sets.of({ kind: 'all' });
-  const total = all.length;
-  const scores = new Float64Array((all.at(-1) ?? 0) + 1);
-  const add = (set: Uint32Array, weight: number): void => {
-    for (const n of set) scores[n] = (scores[n] ?? 0) + weight;
+  const total = sets.of({ kind: 'all' }).length;
+  const points = wanted(query)
+    .slice(0, mostLeaves)
+    .flatMap((leaf) => {
+      const everywhere = sets.having({ ...leaf, field: 'text' });
+      const rarity = Math.log(1 + total / Math.max(1, everywhere.count));
+      const inTitle = sets.having({ ...leaf, field: 'title' }).test;
+      return leaf.field === 'text'
+        ? [
+            { test: everywhere.test, weight: rarity },
+            { test: inTitle, weight: rarity * (titleWeight - 1) },
+          ]
+        : [{ test: inTitle, weight: rarity * titleWeight }];
+    });
+  return (n) => {
+    let score = 0;
+    for (const { test, weight } of points) if (test(n)) score += weight;
+    return score;
   };
-  for (const leaf of leaves) {
-    const everywhere = sets.of({ ...leaf, field: 'text' });
-    const rarity = Math.log(1 + total / Math.max(1, everywhere.length));
-    if (leaf.field === 'text') add(everywhere, rarity);
-    add(sets.of({ ...leaf, field: 'title' }), rarity * (leaf.field === 'text' ? titleWeight - 1 : titleWeight));
-  }
-  return (n) => scores[n] ?? 0;
 }

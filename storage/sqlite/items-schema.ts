@@ -31,14 +31,13 @@ CREATE TABLE IF NOT EXISTS items (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, kind TEXT NOT NULL, "key" TEXT NOT NULL, body TEXT NOT NULL,
   document TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS items_key ON items ("key", kind, id);
-CREATE TABLE IF NOT EXISTS item_facts (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ${facts}) STRICT;
+CREATE INDEX IF NOT EXISTS items_key ON items ("key", kind);
+CREATE TABLE IF NOT EXISTS item_facts (n INTEGER PRIMARY KEY, ${facts}) STRICT;
 CREATE TABLE IF NOT EXISTS item_keywords (
   field TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (field, value, n)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS item_texts (n INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE IF NOT EXISTS item_words USING fts5 (
-  title, text, content = 'item_texts', content_rowid = 'n', columnsize = 0, tokenize = "ascii tokenchars '${punctuation.replaceAll('"', '""')}'"
+  title, text, content = '', columnsize = 0, tokenize = "ascii tokenchars '${punctuation.replaceAll('"', '""')}'"
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS item_vocabulary USING fts5vocab (item_words, 'row');`;
 
@@ -49,5 +48,5 @@ export function createItemTables(statements: Statements): void {
 
 export const clearItemTables = (statements: Statements): void =>
   statements.exec(
-    "DELETE FROM items; DELETE FROM item_facts; DELETE FROM item_keywords; DELETE FROM item_texts; INSERT INTO item_words (item_words) VALUES ('delete-all');",
+    "DELETE FROM items; DELETE FROM item_facts; DELETE FROM item_keywords; INSERT INTO item_words (item_words) VALUES ('delete-all');",
   );

@@ -4,13 +4,15 @@ import { rareFields } from '../../search/keywords.ts';
 import { toSqlite } from '../../search/to-sqlite.ts';
 import { withinOneEdit } from '../../search/words.ts';
 import type { Columns } from './items-columns.ts';
-import { type Memory, meeting, testOf, within } from './items-filter.ts';
-import { createFrequentWords, type Test } from './items-words.ts';
+import { type Memory, meeting, testOf } from './items-filter.ts';
+import { createFrequentWords, type Selected, selected, type Test, type Words } from './items-words.ts';
 import type { Statements } from './statements.ts';
 
 /** The rows that meet queries. The last few answers are kept until the next write, since page, facets and histogram ask for the same set. */
 export interface Sets {
   of(query: Query): Uint32Array;
+  /** Those that have some words. */
+  having(words: Words): Selected;
   written(n: number, document: SearchDocument): void;
   forget(): void;
 }
@@ -101,11 +103,15 @@ export function createSets(statements: Statements, columns: Columns, frequentFro
       if (known) return known;
       const { asked, tests } = divided(query, { columns, words });
       const found = asked.every(isExcluded)
-        ? meeting(columns.rows(), [...tests, ...asked.map(({ node }) => not(within(ask(node))))])
+        ? meeting(columns.rows(), [...tests, ...asked.map(({ node }) => not(selected(ask(node)).test))])
         : meeting(ask({ kind: 'and', nodes: asked }), tests);
       for (const oldest of kept.size >= mostKept ? [...kept.keys()].slice(0, 1) : []) kept.delete(oldest);
       kept.set(key, found);
       return found;
+    },
+    having: (query) => {
+      sync();
+      return words.of(query) ?? selected(ask(query));
     },
     written: (n, document) => {
       kept.clear();

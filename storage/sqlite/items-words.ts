@@ -5,25 +5,32 @@ import type { Statements } from './statements.ts';
 /** Whether a row meets a condition. */
 export type Test = (n: number) => boolean;
 
-type Words = Extract<Query, { kind: 'words' }>;
+export type Words = Extract<Query, { kind: 'words' }>;
+
+/** The rows that a condition selects, as a test and their number. */
+export interface Selected {
+  readonly test: Test;
+  readonly count: number;
+}
 
 /** Words that stand in many items, each with its rows in memory: there are few of them, and the full text index takes longest for just these. */
 export interface FrequentWords {
-  /** Whether a row has the word; null for anything but a single word that many items have. */
-  test(query: Words): Test | null;
+  /** The rows that have the word; null for anything but a single word that many items have. */
+  of(query: Words): Selected | null;
   written(n: number, document: SearchDocument): void;
   forget(): void;
 }
 
 /** A share of all items that counts as many. */
 const share = 1 / 20;
-const mostKept = 64;
+const mostKept = 256;
 
 /** One bit a row. */
 interface Rows {
   readonly field: Words['field'];
   readonly token: string;
   bits: Uint8Array;
+  count: number;
 }
 
 const isIn = (bits: Uint8Array, n: number): boolean => (((bits[n >> 3] ?? 0) >> (n & 7)) & 1) === 1;
@@ -37,17 +44,23 @@ function set(rows: Rows, n: number, value: boolean): void {
     rows.bits = grown;
   }
   const bit = 1 << (n & 7);
+  rows.count += Number(value) - Number(isIn(rows.bits, n));
   rows.bits[at] = value ? (rows.bits[at] ?? 0) | bit : (rows.bits[at] ?? 0) & ~bit;
 }
 
+export function selected(found: Uint32Array): Selected {
+  const bits = bitsOf(found);
+  return { test: (n) => isIn(bits, n), count: found.length };
+}
+
 function bitsOf(found: Uint32Array): Uint8Array {
-  const bits = new Uint8Array(((found.at(-1) ?? 0) >> 3) + 4_096);
+  const bits = new Uint8Array((found.reduce((most, n) => Math.max(most, n), 0) >> 3) + 4_096);
   for (const n of found) bits[n >> 3] = (bits[n >> 3] ?? 0) | (1 << (n & 7));
   return bits;
 }
 
 interface Asking {
-  /** Asks the database; the answer is in ascending order. */
+  /** Asks the database. */
   rowsOf(query: Words): Uint32Array;
   /** That of all items. */
   count(): number;
@@ -64,21 +77,26 @@ export function createFrequentWords(statements: Statements, { rowsOf, count, fro
   function rowsFor(query: Words, token: string): Rows | null {
     const key = `${query.field} ${token}`;
     const known = kept.get(key);
-    if (known) return known;
+    if (known) {
+      kept.delete(key);
+      kept.set(key, known); // the one that was used longest ago stands first
+      return known;
+    }
     const all = count();
     if (all < from || !isFrequent(token, all)) return null;
     for (const oldest of kept.size >= mostKept ? [...kept.keys()].slice(0, 1) : []) kept.delete(oldest);
-    const made = { field: query.field, token, bits: bitsOf(rowsOf(query)) };
+    const found = rowsOf(query);
+    const made = { field: query.field, token, bits: bitsOf(found), count: found.length };
     kept.set(key, made);
     return made;
   }
 
   return {
-    test: (query) => {
+    of: (query) => {
       const [token, ...more] = query.tokens;
       if (token === undefined || more.length > 0 || query.last !== 'exact') return null;
       const rows = rowsFor(query, token);
-      return rows && ((n) => isIn(rows.bits, n));
+      return rows && { test: (n) => isIn(rows.bits, n), count: rows.count };
     },
     written: (n, document) => {
       if (kept.size === 0) return;

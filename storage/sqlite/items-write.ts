@@ -2,7 +2,7 @@ import { LeadlineError } from '../../model/errors.ts';
 import type { Item } from '../../model/item.ts';
 import type { Version } from '../../model/ports.ts';
 import type { SearchDocument } from '../../search/document.ts';
-import { keywordFields, valuesOf } from '../../search/keywords.ts';
+import { rareFields, valuesOf } from '../../search/keywords.ts';
 import { columnFields } from '../../search/to-sqlite.ts';
 import { numberColumns, textColumns } from './items-schema.ts';
 import type { Statements } from './statements.ts';
@@ -12,14 +12,14 @@ const column = (values: readonly string[]): string => `\n${values.join('\n')}\n`
 
 const keywordsOf = (document: SearchDocument): ReadonlySet<string> =>
   new Set(
-    keywordFields
+    rareFields
       .filter((field) => field !== 'id')
       .flatMap((field) => valuesOf(document, field).map((value) => `${field}\n${value}`)),
   );
 
 // Never INSERT OR REPLACE: a statement that may have to be taken back halfway makes the full text index write out what it has gathered, which is most
 // of the time of a load.
-const factColumns = ['id', ...numberColumns, ...textColumns, ...columnFields].map((name) => `"${name}"`);
+const factColumns = [...numberColumns, ...textColumns, ...columnFields].map((name) => `"${name}"`);
 const insertFacts = `INSERT INTO item_facts (${factColumns.join(', ')}, n) VALUES (${factColumns.map(() => '?').join(', ')}, ?)`;
 const updateFacts = `UPDATE item_facts SET ${factColumns.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`;
 
@@ -32,7 +32,6 @@ function writeFacts(statements: Statements, n: number, isNew: boolean, document:
   };
   statements.run(
     isNew ? insertFacts : updateFacts,
-    document.id,
     ...numberColumns.map((name) => document[name]),
     ...textColumns.map((name) => texts[name]),
     ...columnFields.map((field) => column(valuesOf(document, field))),
@@ -72,11 +71,19 @@ function writeTexts(statements: Statements, n: number, before: SearchDocument | 
       before.text,
     );
   }
-  const put = before
-    ? 'UPDATE item_texts SET title = ?, text = ? WHERE n = ?'
-    : 'INSERT INTO item_texts (title, text, n) VALUES (?, ?, ?)';
-  statements.run(put, document.title, document.text, n);
   statements.run('INSERT INTO item_words (rowid, title, text) VALUES (?, ?, ?)', n, document.title, document.text);
+}
+
+/** Makes a row searchable by its document; `before` is the one by which it was so far, null when it was not. */
+export function indexRow(
+  statements: Statements,
+  n: number,
+  before: SearchDocument | null,
+  document: SearchDocument,
+): void {
+  writeFacts(statements, n, before === null, document);
+  writeKeywords(statements, n, before, document);
+  writeTexts(statements, n, before, document);
 }
 
 /** Replaces one item with its document, inside the caller's transaction; answers its row. Throws `conflict`. */
@@ -92,6 +99,18 @@ export function writeItemRow(statements: Statements, item: Item, document: Searc
   const before = stored ? (JSON.parse(String(stored.document)) as SearchDocument) : null; // written below
   const body = JSON.stringify(item);
   const text = JSON.stringify(document);
+  const n = stored
+    ? Number(stored.n)
+    : Number(
+        statements.get(
+          'INSERT INTO items (id, version, kind, "key", body, document) VALUES (?, 1, ?, ?, ?, ?) RETURNING n',
+          item.id,
+          item.kind,
+          item.key,
+          body,
+          text,
+        )?.n,
+      );
   if (stored) {
     statements.run(
       'UPDATE items SET version = ?, kind = ?, "key" = ?, body = ?, document = ? WHERE n = ?',
@@ -100,21 +119,9 @@ export function writeItemRow(statements: Statements, item: Item, document: Searc
       item.key,
       body,
       text,
-      Number(stored.n),
-    );
-  } else {
-    statements.run(
-      'INSERT INTO items (id, version, kind, "key", body, document) VALUES (?, 1, ?, ?, ?, ?)',
-      item.id,
-      item.kind,
-      item.key,
-      body,
-      text,
+      n,
     );
   }
-  const n = Number(stored?.n ?? statements.get('SELECT n FROM items WHERE id = ?', item.id)?.n);
-  writeFacts(statements, n, before === null, document);
-  writeKeywords(statements, n, before, document);
-  writeTexts(statements, n, before, document);
+  indexRow(statements, n, before, document);
   return n;
 }

@@ -6,11 +6,11 @@ import type { Query } from '../../search/ast.ts';
 import type { SearchDocument } from '../../search/document.ts';
 import type { Bucket, FacetField, Items, Sighting, SortField } from '../port.ts';
 import { type Columns, createColumns } from './items-columns.ts';
-import { within } from './items-filter.ts';
 import { ascending, descending, type Order, pageOf } from './items-order.ts';
 import { relevance } from './items-relevance.ts';
 import { clearItemTables, createItemTables } from './items-schema.ts';
 import { createSets, type Sets } from './items-sets.ts';
+import { selected } from './items-words.ts';
 import { writeItemRow } from './items-write.ts';
 import { createStatements, type Statements } from './statements.ts';
 
@@ -54,7 +54,7 @@ function orderOf(sort: SortField, query: Query, columns: Columns, sets: Sets): O
 }
 
 function facetOf(set: Uint32Array, columns: Columns, field: FacetField, limit: number): readonly Bucket[] {
-  const { codes, lists } = columns.coded(field);
+  const { codes, lists } = columns.coded(field === 'market' ? 'marketName' : field);
   const byCode = new Uint32Array(lists.length);
   for (const n of set) {
     const code = codes[n] ?? 0;
@@ -92,7 +92,7 @@ function weeksOf(set: Uint32Array, times: Float64Array): readonly { readonly wee
 
 /** Those of all ids, in order, whose rows are in the set. */
 function* idsWithin(statements: Statements, set: Uint32Array): Generator<string> {
-  const isMatch = within(set);
+  const isMatch = selected(set).test;
   for (let after: string | null = ''; after !== null; ) {
     const rows = statements.all('SELECT n, id FROM items WHERE id > ? ORDER BY id LIMIT ?', after, atOnce);
     for (const { n, id } of rows) if (isMatch(Number(n))) yield String(id);

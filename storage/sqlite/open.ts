@@ -7,10 +7,11 @@ import { createTable, toCollection } from './collection.ts';
 import { createCommit, transaction } from './commit.ts';
 import { corrupt, explaining } from './failure.ts';
 import { createItems } from './items.ts';
+import { renewItems } from './items-renew.ts';
 import { createLeases } from './leases.ts';
 import { takeLock } from './lock.ts';
 import { longTransaction } from './long-transaction.ts';
-import { createTables, lacksTables, refuseNewer, sealVersion, storedVersion } from './schema.ts';
+import { createTables, hasOlderItems, isOutdated, refuseNewer, sealVersion, storedVersion } from './schema.ts';
 import { createStatements, type Statements } from './statements.ts';
 
 export interface SqliteOptions {
@@ -38,11 +39,11 @@ function prepareReader(statements: Statements): void {
   if (storedVersion(statements) === 0) throw missing(statements.path);
 }
 
-/** A reader makes no tables; those that came with a newer Leadline are made by a writer for a moment. Throws `storage-locked` while an older one runs. */
+/** A reader makes no tables; those of a newer Leadline are made by a writer for a moment. Throws `storage-locked` while an older one runs. */
 function renew(path: string): void {
   const outdated = opened(path, { readOnly: true }, (statements) => {
     prepareReader(statements);
-    const lacking = lacksTables(statements);
+    const lacking = isOutdated(statements);
     statements.db.close();
     return lacking;
   });
@@ -56,6 +57,7 @@ function prepareWriter(statements: Statements, endedWell: boolean): void {
   // Checkpoints copy pages and sync twice; 32 MB between them make them rare while a crawl commits every page.
   statements.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8000');
   createTables(statements);
+  if (hasOlderItems(statements)) renewItems(statements);
 }
 
 /**

@@ -3,8 +3,8 @@ import { collectionNames, collections, type Declaration } from '../collections.t
 import type { Statements } from './statements.ts';
 import { quoted } from './where.ts';
 
-/** Grows by one with every change of the tables that an older Leadline cannot read. */
-const schemaVersion = 1;
+/** Grows by one with every change of the tables that an older Leadline cannot read. Since 2, what is searched of items takes less room. */
+const schemaVersion = 2;
 
 const types = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER' } as const;
 
@@ -44,8 +44,13 @@ export function createTables(statements: Statements): void {
   statements.exec(`BEGIN IMMEDIATE;\n${tables.join('\n')}\n${leasesSql}\nCOMMIT;`);
 }
 
-/** The database was made by an older Leadline, which had fewer tables. */
-export function lacksTables(statements: Statements): boolean {
+/** The tables of items are there, but in the form of an older Leadline. */
+export const hasOlderItems = (statements: Statements): boolean =>
+  storedVersion(statements) > 0 && storedVersion(statements) < schemaVersion;
+
+/** The database was made by an older Leadline, which had fewer tables or other ones. */
+export function isOutdated(statements: Statements): boolean {
+  if (hasOlderItems(statements)) return true;
   const known = new Set(statements.all("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => name));
   return collectionNames.some((name) => !known.has(name));
 }

@@ -49,6 +49,7 @@ function absolute(config: Config, base: string, file: string | null): LoadedConf
     rates: atOrNull(config.rates),
     elastic: { ...config.elastic, passwordFile: atOrNull(config.elastic.passwordFile) },
     redis: { ...config.redis, passwordFile: atOrNull(config.redis.passwordFile) },
+    sessions: { ...config.sessions, keyFile: atOrNull(config.sessions.keyFile) },
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../model/duration.ts';
-import { politenessSchema, type Source, sourceKinds } from '../model/source.ts';
+import { type Account, accountSchema, politenessSchema, type Source, sourceKinds } from '../model/source.ts';
 
 /** A duration such as 90s, 12h or 7d, in milliseconds. */
 export const durationSchema = z
@@ -55,6 +55,17 @@ const redisSchema = z.strictObject({
   passwordFile: z.string().min(1).nullable().default(null),
 });
 
+/** Where the key that seals sessions comes from; it never stands in leadline.yaml itself. */
+const sessionsSchema = z
+  .strictObject({
+    keyFile: z.string().min(1).nullable().default(null),
+    keyCommand: z.array(z.string().min(1)).min(1).nullable().default(null),
+  })
+  .refine(
+    ({ keyFile, keyCommand }) => keyFile === null || keyCommand === null,
+    'keyFile and keyCommand are both set; the key comes from one place',
+  );
+
 /** What Tor Browser sends, so that a visit does not stand out. */
 export const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -65,6 +76,7 @@ export const configSchema = z.strictObject({
   storage: z.enum(['embedded', 'distributed']).default('embedded'),
   elastic: elasticSchema.prefault({}),
   redis: redisSchema.prefault({}),
+  sessions: sessionsSchema.prefault({}),
   server: z
     .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(8080) })
     .prefault({}),
@@ -99,6 +111,19 @@ const politenessFileSchema = z.strictObject({
   quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).optional(),
 });
 
+/** Hours as they are written and milliseconds as they are kept. */
+const accountFileSchema = z.strictObject({
+  name: accountSchema.shape.name,
+  maxPagesPerDay: z.number().int().min(1).optional(),
+  maxHours: z.number().min(0.1).max(24).optional(),
+  coolDown: durationSchema.optional(),
+});
+
+const accountsFileSchema = z
+  .array(accountFileSchema)
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two accounts have the same name')
+  .default([]);
+
 /** A source file, one for each source. */
 export const sourceFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and dashes'),
@@ -108,10 +133,18 @@ export const sourceFileSchema = z.strictObject({
   via: z.enum(['tor', 'import']).default('tor'),
   profile: z.string().nullable().default(null),
   account: z.string().nullable().default(null),
+  accounts: accountsFileSchema,
   every: durationSchema.prefault('1d'),
   politeness: politenessFileSchema.prefault({}),
 });
 export type SourceFile = z.infer<typeof sourceFileSchema>;
+
+const toAccount = (file: z.infer<typeof accountFileSchema>): Account => ({
+  name: file.name,
+  maxPagesPerDay: file.maxPagesPerDay ?? null,
+  maxMsPerDay: file.maxHours === undefined ? null : Math.round(file.maxHours * 3_600_000),
+  coolDownMs: file.coolDown ?? 0,
+});
 
 /** A source as a file states it, before anything happened to it. */
 export const toSource = (file: SourceFile): Source => ({
@@ -122,6 +155,7 @@ export const toSource = (file: SourceFile): Source => ({
   via: file.via,
   profile: file.profile,
   account: file.account,
+  ...(file.accounts.length === 0 ? {} : { accounts: file.accounts.map(toAccount) }),
   politeness: politenessSchema.parse({
     ...(file.politeness.minInterval === undefined ? {} : { minIntervalMs: file.politeness.minInterval }),
     ...(file.politeness.jitter === undefined ? {} : { jitter: file.politeness.jitter }),

@@ -16,6 +16,17 @@ export const politenessSchema = z.strictObject({
 });
 export type Politeness = z.infer<typeof politenessSchema>;
 
+/** One of several accounts of a source, each with a circuit, a session and limits of its own. null: no limit. */
+export const accountSchema = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][\w.@-]{0,63}$/),
+  maxPagesPerDay: z.number().int().min(1).nullable(),
+  /** Of a UTC day, in which the account is used. */
+  maxMsPerDay: z.number().int().min(60_000).nullable(),
+  /** The rest after each turn. */
+  coolDownMs: z.number().int().min(0),
+});
+export type Account = z.infer<typeof accountSchema>;
+
 /** A market, forum or channel that is watched. `state` parked: a person has to act (`reason` says why); closed: it no longer exists. */
 export const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -26,6 +37,8 @@ export const sourceSchema = z.strictObject({
   /** Name of a site profile, or null: recognised by its marker, else read without a profile. */
   profile: z.string().nullable(),
   account: z.string().nullable(),
+  /** Absent: none but `account`. */
+  accounts: z.array(accountSchema).optional(),
   politeness: politenessSchema,
   everyMs: z.number().int().min(60_000),
   state: z.enum(sourceStates),

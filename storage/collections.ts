@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { alertSchema, deliverySchema, subscriptionSchema } from '../model/alert.ts';
+import { candidateSchema, decisionSchema, mentionSchema } from '../model/candidate.ts';
 import { captureSchema } from '../model/capture.ts';
 import { driftSchema, fillsSchema } from '../model/drift.ts';
 import { urlRecordSchema } from '../model/frontier.ts';
+import { mirrorListSchema, mirrorSchema } from '../model/mirror.ts';
 import { observationSchema } from '../model/observation.ts';
+import { accountUseSchema, sealedSessionSchema } from '../model/session.ts';
 import { sourceSchema } from '../model/source.ts';
 import { workerSchema } from '../model/worker.ts';
 import type { CollectionName, Collections, Sighting, TurnRecord } from './port.ts';
@@ -124,9 +127,51 @@ export const collections: Declarations = {
     indexes: [['alert'], ['to', 'state', 'nextAt'], ['state', 'nextAt'], ['nextAt']],
     derived: false,
   },
+  mirrors: {
+    schema: mirrorSchema,
+    fields: { source: 'text', address: 'text', standing: 'text' },
+    indexes: [['source']],
+    derived: false,
+  },
+  mirrorlists: {
+    schema: mirrorListSchema,
+    fields: { checkedAt: 'text' },
+    indexes: [],
+    derived: false,
+  },
+  mentions: {
+    schema: mentionSchema,
+    fields: { source: 'text', address: 'text', at: 'text' },
+    indexes: [['address', 'at']],
+    derived: true,
+  },
+  candidates: {
+    schema: candidateSchema,
+    fields: { source: 'text', address: 'text' },
+    indexes: [['address']],
+    derived: true,
+  },
+  decisions: {
+    schema: decisionSchema,
+    fields: { decision: 'text' },
+    indexes: [],
+    derived: false,
+  },
   workers: {
     schema: workerSchema,
     fields: { heartbeatAt: 'text', endedAt: 'text' },
+    indexes: [],
+    derived: false,
+  },
+  sessions: {
+    schema: sealedSessionSchema,
+    fields: { source: 'text', key: 'text' },
+    indexes: [],
+    derived: false,
+  },
+  accounts: {
+    schema: accountUseSchema,
+    fields: { source: 'text' },
     indexes: [],
     derived: false,
   },

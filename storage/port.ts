@@ -1,10 +1,13 @@
 import type { Alert, Delivery, Subscription } from '../model/alert.ts';
+import type { Candidate, Decision, Mention } from '../model/candidate.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Drift, Fills } from '../model/drift.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Item } from '../model/item.ts';
+import type { Mirror, MirrorList } from '../model/mirror.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Collection, Lease, Turns, Version } from '../model/ports.ts';
+import type { AccountUse, SealedSession } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
 import type { Worker } from '../model/worker.ts';
 import type { Query } from '../search/ast.ts';
@@ -120,7 +123,14 @@ export interface Collections {
   readonly subscriptions: Collection<Subscription>;
   readonly alerts: Collection<Alert>;
   readonly deliveries: Collection<Delivery>;
+  readonly mirrors: Collection<Mirror>;
+  readonly mirrorlists: Collection<MirrorList>;
+  readonly mentions: Collection<Mention>;
+  readonly candidates: Collection<Candidate>;
+  readonly decisions: Collection<Decision>;
   readonly workers: Collection<Worker>;
+  readonly sessions: Collection<SealedSession>;
+  readonly accounts: Collection<AccountUse>;
 }
 export type CollectionName = keyof Collections;
 
@@ -135,7 +145,7 @@ export interface Storage extends Collections {
   commit(writes: readonly Write[], lease?: Lease): Promise<readonly boolean[]>;
   /** Throws `storage-corrupt` with what is broken. */
   check(): Promise<void>;
-  /** Forgets everything that the archive can rebuild: captures, observations, items, sightings. */
+  /** Forgets everything that the archive can rebuild: captures, observations, items, sightings, candidates. */
   clearDerived(): Promise<void>;
   /**
    * Runs `work`; everything that it writes is kept when it ends well, and nothing of it when it throws or the process dies meanwhile. Readers see

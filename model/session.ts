@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Names the session and the use of one account of a source; a source without accounts has one of its own. */
+export const accountId = (source: string, account: string | null): string => `${source}/${account ?? ''}`;
+
+/** The cookies of one (source, account) as they are stored: sealed, so that whoever has the store has no session. The rest tells nothing secret. */
+export const sealedSessionSchema = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  account: z.string().nullable(),
+  /** Counts the sealings; the seal holds for this one, this source and this account only. */
+  revision: z.number().int().min(1),
+  /** Which key opens it: the first digits of a digest of the key. */
+  key: z.string(),
+  sealed: z.string(),
+  cookies: z.number().int().min(0),
+  /** When a person handed it in; null: the site set cookies by itself. */
+  handedInAt: z.string().nullable(),
+  changedAt: z.string(),
+  /** When the first of the cookies that hold the login ends; null: none has a date. */
+  endsAt: z.string().nullable(),
+});
+export type SealedSession = z.infer<typeof sealedSessionSchema>;
+
+/** How much an account was used, and whether a person has to act for it. `pages` and `busyMs` are of the UTC day `day`. */
+export const accountUseSchema = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  account: z.string().nullable(),
+  day: z.string(),
+  pages: z.number().int().min(0),
+  busyMs: z.number().int().min(0),
+  lastUsedAt: z.string().nullable(),
+  /** Until when the account cools down. */
+  restUntil: z.string().nullable(),
+  parked: z.strictObject({ code: z.string(), reason: z.string(), at: z.string() }).nullable(),
+});
+export type AccountUse = z.infer<typeof accountUseSchema>;

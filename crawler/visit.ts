@@ -1,8 +1,9 @@
 import { type Exchange, header } from '../model/capture.ts';
-import { GiveUp, isCode, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
+import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Fetched } from './fetch/http.ts';
 import type { HeaderList } from './fetch/request.ts';
+import { cannotReach } from './fetch/socks.ts';
 import type { Ending } from './frontier.ts';
 import { goneReason } from './recrawl.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
@@ -170,7 +171,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
     });
   } catch (error) {
     turn.requests += 1;
-    if (isCode(error, 'host-unreachable')) tryMirror(turn, record, mirror);
+    if (cannotReach(error)) tryMirror(turn, record, mirror);
     return fetchFailed(turn, record, error);
   }
   turn.requests += fetched.exchanges.length;

@@ -1,12 +1,14 @@
 import { torBrowser } from '../../config/schema.ts';
 import type { Exchange } from '../../model/capture.ts';
 import { type Clock, iso } from '../../model/clock.ts';
+import { isCode } from '../../model/errors.ts';
 import { type CookieJar, createJar } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { defaultLimits, type FetchLimits } from './limits.ts';
 import { checkProxy, createAgents } from './proxy.ts';
 import { type Followed, followRedirects } from './redirects.ts';
 import { type HeaderList, send } from './request.ts';
+import { checkGreeting } from './socks.ts';
 
 /** One address to read. `headers` are added to the fixed set, such as If-None-Match; `cookies` is the jar of the (source, account). */
 export interface FetchRequest {
@@ -58,6 +60,12 @@ function fixedHeaders(url: string, options: HttpFetchOptions): HeaderList {
 const setCookies = (headers: HeaderList): readonly string[] =>
   headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
 
+/** A proxy that stands still looks like a site that does not answer; the proxy itself answers a greeting at once, or is down. */
+async function whoFailed(proxy: URL, { greetingMs }: FetchLimits, error: unknown): Promise<never> {
+  if (isCode(error, 'fetch-timeout')) await checkGreeting(proxy, greetingMs);
+  throw error;
+}
+
 /**
  * Reads pages through the proxy and by no other way: no DNS, no direct connection, no proxy from the environment. Throws
  * `proxy-missing` or `proxy-insecure` at once. Idle connections do not keep the process alive; `close` ends them.
@@ -65,9 +73,11 @@ const setCookies = (headers: HeaderList): readonly string[] =>
 export function createHttpFetch(options: HttpFetchOptions): Fetch & { readonly close: () => void } {
   const limits: FetchLimits = { ...defaultLimits, ...options.limits };
   const { clock } = options;
-  const agents = createAgents(checkProxy(options.proxy), {
+  const proxy = checkProxy(options.proxy);
+  const agents = createAgents(proxy, {
     maxSockets: options.maxSockets ?? 16,
     timeoutMs: limits.totalMs + 1_000,
+    greetingMs: limits.greetingMs,
   });
 
   async function fetchOne(request: FetchRequest, jar: CookieJar, url: string): Promise<Exchange> {
@@ -79,8 +89,9 @@ export function createHttpFetch(options: HttpFetchOptions): Fetch & { readonly c
       ...(cookie === null ? [] : [['Cookie', cookie] as const]),
       ...(request.headers ?? []),
     ];
-    const agent = agents.of(request.identity);
-    const response = await send({ method, url, headers, agent, limits, signal: request.signal ?? null });
+    const agent = agents.of(request.identity, new URL(url).protocol);
+    const outgoing = { method, url, headers, agent, limits, signal: request.signal ?? null };
+    const response = await send(outgoing).catch((error: unknown) => whoFailed(proxy, limits, error));
     jar.store(url, setCookies(response.headers), clock.now());
     const tool = options.tool ?? 'leadline http';
     return {

@@ -7,6 +7,8 @@ export interface FetchLimits {
   /** Decoded over wire bytes; tested once the decoded body is larger than `ratioFromBytes`. */
   readonly ratio: number;
   readonly ratioFromBytes: number;
+  /** Until the proxy greets back, which one on this machine does at once. */
+  readonly greetingMs: number;
   /** Until the first byte of the answer. */
   readonly connectMs: number;
   /** Between two pieces of the answer. */
@@ -23,6 +25,7 @@ export const defaultLimits: FetchLimits = {
   decodedBytes: 8 * 1_048_576,
   ratio: 100,
   ratioFromBytes: 262_144,
+  greetingMs: 10_000,
   connectMs: 90_000,
   idleMs: 30_000,
   totalMs: 180_000,

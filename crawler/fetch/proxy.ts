@@ -1,7 +1,10 @@
-import type { Agent } from 'node:http';
-import { SocksProxyAgent } from 'socks-proxy-agent';
+import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { connect as secure } from 'node:tls';
 import { errorText, GiveUp, LeadlineError, NeedsOperator, TryLater } from '../../model/errors.ts';
 import type { Identity } from './identity.ts';
+import { connectThrough } from './socks.ts';
 
 /**
  * The proxy address, checked. Throws `proxy-missing` for none and `proxy-insecure` for every scheme but socks5h, which alone leaves
@@ -10,7 +13,7 @@ import type { Identity } from './identity.ts';
 export function checkProxy(proxy: string | null): URL {
   if (!proxy) {
     throw new NeedsOperator('proxy-missing', 'No SOCKS proxy is configured, so nothing is fetched.', {
-      hint: 'Start Tor and set proxy: socks5h://127.0.0.1:9050 in leadline.yaml.',
+      hint: 'Set proxy: tor in leadline.yaml, or start Tor and set proxy: socks5h://127.0.0.1:9050.',
     });
   }
   const url = URL.parse(proxy);
@@ -24,26 +27,62 @@ export function checkProxy(proxy: string | null): URL {
 
 /** Connections by identity: an agent never carries the requests of two. */
 export interface Agents {
-  of(identity: Identity): Agent;
+  /** The agent for http or https addresses. */
+  of(identity: Identity, protocol: string): Agent;
   close(): void;
 }
 
-export function createAgents(proxy: URL, options: { maxSockets: number; timeoutMs: number }): Agents {
-  const agents = new Map<string, SocksProxyAgent>();
-  function create(identity: Identity): SocksProxyAgent {
-    const address = new URL(proxy);
-    address.username = encodeURIComponent(identity.user);
-    address.password = encodeURIComponent(identity.password);
-    return new SocksProxyAgent(address, {
-      keepAlive: true,
-      maxSockets: options.maxSockets,
-      timeout: options.timeoutMs,
-    });
+/** What Node hands to `createConnection`; `servername` and `rejectUnauthorized` for https only. */
+interface Wanted {
+  readonly host?: string | null;
+  readonly port?: number | string | null;
+  readonly servername?: string;
+  readonly rejectUnauthorized?: boolean;
+}
+type Done = (error: Error | null, stream: Duplex) => void;
+
+interface AgentOptions {
+  readonly maxSockets: number;
+  readonly timeoutMs: number;
+  readonly greetingMs: number;
+}
+
+function connector(proxy: URL, identity: Identity, options: AgentOptions, encrypted: boolean) {
+  const { greetingMs, timeoutMs: totalMs } = options;
+  return (wanted: Wanted, done?: Done): undefined => {
+    const host = wanted.host ?? '';
+    const port = Number(wanted.port ?? (encrypted ? 443 : 80));
+    const target = { proxy, identity, host, port, greetingMs, totalMs };
+    connectThrough(target).then(
+      (socket) =>
+        done?.(
+          null,
+          encrypted
+            ? secure({
+                socket,
+                servername: wanted.servername ?? host,
+                rejectUnauthorized: wanted.rejectUnauthorized ?? true,
+              })
+            : socket,
+        ),
+      // Node's type asks for a stream beside the error, which it does not read.
+      (error: Error) => (done as ((error: Error) => void) | undefined)?.(error),
+    );
+    return undefined;
+  };
+}
+
+export function createAgents(proxy: URL, options: AgentOptions): Agents {
+  const agents = new Map<string, Agent>();
+  function create(identity: Identity, encrypted: boolean): Agent {
+    const settings = { keepAlive: true, maxSockets: options.maxSockets, timeout: options.timeoutMs };
+    const agent = encrypted ? new SecureAgent(settings) : new Agent(settings);
+    return Object.assign(agent, { createConnection: connector(proxy, identity, options, encrypted) });
   }
   return {
-    of(identity) {
-      const key = JSON.stringify([identity.user, identity.password]);
-      const agent = agents.get(key) ?? create(identity);
+    of(identity, protocol) {
+      const key = JSON.stringify([identity.user, identity.password, protocol]);
+      const agent = agents.get(key) ?? create(identity, protocol === 'https:');
       agents.set(key, agent);
       return agent;
     },
@@ -57,28 +96,11 @@ export function createAgents(proxy: URL, options: { maxSockets: number; timeoutM
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-// Only the proxy is ever connected to or looked up, so such an error is the proxy's own; the library keeps the message alone.
-const brokenProxy =
-  /^(connect|getaddrinfo) E|Socks5 Authentication failed|initial handshake|final handshake response|^Socket closed$/;
-
-/**
- * What went wrong on the way to the answer, told by who failed: the proxy, the host behind it, or the connection. The cause is not kept,
- * since the proxy library's errors hold the SOCKS password.
- */
+/** What went wrong between the proxy's consent and the end of the answer; what the proxy itself says comes as a LeadlineError already. */
 export function connectionError(error: unknown, url: string): LeadlineError {
   if (error instanceof LeadlineError) return error;
   const [code, message] = [codeOf(error), errorText(error)];
-  if (/rejected connection/.test(message)) {
-    return new TryLater(
-      'host-unreachable',
-      `The proxy could not reach the host: ${message.split(' - ')[1] ?? message}`,
-      { where: url },
-    );
-  }
-  if (brokenProxy.test(message)) {
-    return new TryLater('proxy-down', `The SOCKS proxy does not answer: ${message}`, { hint: 'Is Tor running?' });
-  }
-  if (/timed out/i.test(message) || code === 'ETIMEDOUT') {
+  if (code === 'ETIMEDOUT') {
     return new TryLater('fetch-timeout', 'No connection within the time limit.', { where: url });
   }
   if (code === 'HPE_HEADER_OVERFLOW') {

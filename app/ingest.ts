@@ -1,7 +1,7 @@
 import type { Decider } from '../alerts/decide.ts';
 import type { Extraction } from '../extractors/types.ts';
 import type { Alert } from '../model/alert.ts';
-import type { Capture } from '../model/capture.ts';
+import { type Capture, isRead } from '../model/capture.ts';
 import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
@@ -63,6 +63,12 @@ function judge(capture: Capture, read: Extraction | GiveUp): Ingested {
   return { extraction: read, state: capture.revisitOf === null ? 'captured' : 'unchanged', reason: null, alerts: [] };
 }
 
+/** What a page was drawn from, and its picture: kept beside it and not read. */
+async function keepUnread(parts: Parts, capture: Capture, { lease }: IngestOptions): Promise<Ingested> {
+  await parts.storage.commit([{ do: 'create', collection: 'captures', id: capture.id, value: capture }], lease);
+  return { extraction: null, state: 'captured', reason: null, alerts: [] };
+}
+
 /**
  * Steps 4 to 8 for one capture: recognise, extract, record, index, match; everything in one commit. Safe to repeat. Callers run it one
  * at a time in a process; between processes a conflict makes it fold again on the newer item.
@@ -73,6 +79,7 @@ export async function ingest(
   capture: Capture,
   options: IngestOptions,
 ): Promise<Ingested> {
+  if (!isRead(capture)) return keepUnread(parts, capture, options);
   const read = await readCapture(parts, source, capture);
   const ingested = judge(capture, read);
   parts.step('extracted');

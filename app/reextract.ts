@@ -1,4 +1,4 @@
-import type { Capture } from '../model/capture.ts';
+import { type Capture, isRead } from '../model/capture.ts';
 import { errorText, isCode, LeadlineError } from '../model/errors.ts';
 import { politenessSchema, type Source } from '../model/source.ts';
 import { ingest, readCapture } from './ingest.ts';
@@ -105,6 +105,7 @@ export async function reextract(parts: Parts, options: ReextractOptions = {}): P
 }
 
 async function isUnreadable(parts: Parts, capture: Capture): Promise<boolean> {
+  if (!isRead(capture)) return false;
   const source = (await parts.storage.sources.get(capture.source))?.value ?? sourceFromArchive(capture.source);
   return (await readCapture(parts, source, capture)) instanceof Error;
 }

@@ -4,9 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { type Capture, header } from '../model/capture.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { sha256 } from '../model/ids.ts';
-import { originalOf } from './capture-record.ts';
+import { answerOf, originalOf } from './capture-record.ts';
 import { decodeBody } from './decode.ts';
-import { type HttpResponse, parseResponse } from './http-message.ts';
+import type { HttpResponse } from './http-message.ts';
 import type { Headers } from './redact.ts';
 import { fieldsOf } from './warc-reader.ts';
 
@@ -44,7 +44,7 @@ export async function recordAt(dir: string, place: Capture['warc']): Promise<Sto
 }
 
 function responseAt(place: Capture['warc'], record: StoredRecord): HttpResponse {
-  const response = parseResponse(record.block);
+  const response = answerOf(record.fields, record.block);
   if (!response) throw corrupt(place, `The record at byte ${place.offset} of ${place.file} is no HTTP answer.`);
   return response;
 }

@@ -8,7 +8,7 @@ import { archiveFiles, cannotWrite, makeDirectory, type OpenFile, openFile as op
 import { corrupt, readPayload, recordAt } from './archive-record.ts';
 import { captureOf, originalOf } from './capture-record.ts';
 import { oneLine } from './http-message.ts';
-import { exchangeRecords, type Original, type Revisit } from './records.ts';
+import { type DrawnFrom, exchangeRecords, type Original, type Revisit, recordId } from './records.ts';
 import { recoverTail } from './recover.ts';
 import { type Redactor, redactor } from './redact.ts';
 import { walkWarc } from './walk.ts';
@@ -53,6 +53,27 @@ function withoutSecrets(exchange: Exchange, redact: Redactor): Exchange {
     tool: oneLine(exchange.tool),
     request: request && { method: request.method, headers: redact.requestHeaders(request.headers) },
     response: { ...response, headers: redact.responseHeaders(response.headers) },
+    ...(exchange.part ? { part: exchange.part } : {}),
+  };
+}
+
+const idOfExchange = ({ source, url, at, response }: Exchange): string =>
+  captureId(source, url, at, sha256(response.body));
+
+/** The names of the newest records by their capture, so that a drawing can name the record of its document. */
+function createRecent(redact: Redactor) {
+  const records = new Map<string, string>();
+  return {
+    add({ id, warc }: Capture): void {
+      records.set(id, recordId(warc.file, warc.offset));
+      const oldest = records.size > 256 ? records.keys().next().value : undefined;
+      if (oldest !== undefined) records.delete(oldest);
+    },
+    drawnFrom({ part }: Exchange): DrawnFrom | null {
+      if (part === undefined || part.kind === 'material') return null;
+      const capture = idOfExchange(withoutSecrets(part.of, redact));
+      return { capture, record: records.get(capture) ?? null };
+    },
   };
 }
 
@@ -110,17 +131,21 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     });
   const tail = await tailOf(worker);
   const writer = openWriter<Capture>({ dir, worker, clock, maxFileBytes, openFile, tail });
+  const recent = createRecent(redact);
   return {
     worker,
     append: async (exchange, previous = null) => {
       const fitted = withoutSecrets(exchange, redact);
       const revisit = previous && (await revisitOf(dir, fitted.response, previous));
-      return writer.append((cursor) => exchangeRecords(cursor, fitted, revisit), fitted.response.body.length);
+      const from = recent.drawnFrom(fitted);
+      const capture = await writer.append(
+        (cursor) => exchangeRecords(cursor, fitted, revisit, from),
+        fitted.response.body.length,
+      );
+      recent.add(capture);
+      return capture;
     },
-    identify: (exchange) => {
-      const { source, url, at, response } = withoutSecrets(exchange, redact);
-      return captureId(source, url, at, sha256(response.body));
-    },
+    identify: (exchange) => idOfExchange(withoutSecrets(exchange, redact)),
     read: (capture) => readPayload(dir, capture),
     list: (onDamage) => listCaptures(dir, onDamage),
     mend: async (other) => {

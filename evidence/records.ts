@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants, crc32, gzipSync } from 'node:zlib';
-import type { Capture, Exchange } from '../model/capture.ts';
+import { type Capture, type Exchange, header } from '../model/capture.ts';
 import { captureId, idOf, sha256 } from '../model/ids.ts';
 import { captureOf } from './capture-record.ts';
 import { chainStart, sealHead } from './chain.ts';
@@ -172,27 +172,65 @@ function revisitFields({ of, previous, notModified }: Revisit): Fields {
   ];
 }
 
-/** The records of one exchange: request (if there was one), then response or revisit. `exchange` holds no secrets any more. */
-export function exchangeRecords(before: Cursor, exchange: Exchange, revisit: Revisit | null): Written<Capture> {
+/** What a page drawn by a browser was drawn from: the capture, and its record where that was written lately. */
+export interface DrawnFrom {
+  readonly capture: string;
+  readonly record: string | null;
+}
+
+/** A drawing never came over the wire, so it has no head; what else is known of it stands in fields. */
+const drawingFields = ({ response }: Exchange, from: DrawnFrom, revisit: Revisit | null): Fields => [
+  ['Content-Type', header(response.headers, 'content-type')],
+  ['WARC-Refers-To', revisit ? null : from.record],
+  ['Leadline-Drawn-From', from.capture],
+  ['Leadline-Status', String(response.status)],
+  ['Leadline-Content-Type', header(response.headers, 'content-type')],
+];
+
+/** Type, block and particular fields of the main record. */
+function mainRecord(exchange: Exchange, revisit: Revisit | null, from: DrawnFrom | null) {
+  const { response } = exchange;
+  if (from !== null) {
+    const fields = drawingFields(exchange, from, revisit);
+    return { type: revisit ? 'revisit' : 'conversion', block: revisit ? Buffer.alloc(0) : response.body, fields };
+  }
+  const head = responseHead(response);
+  return {
+    type: revisit ? 'revisit' : 'response',
+    block: revisit ? head : Buffer.concat([head, response.body]),
+    fields: [['Content-Type', 'application/http; msgtype=response']] satisfies Fields,
+  };
+}
+
+/**
+ * The records of one exchange: request (if there was one), then response, revisit or, for what a browser drew, conversion. `exchange` holds no
+ * secrets any more.
+ */
+export function exchangeRecords(
+  before: Cursor,
+  exchange: Exchange,
+  revisit: Revisit | null,
+  from: DrawnFrom | null = null,
+): Written<Capture> {
   const request = requestRecord(before, exchange);
   const { response } = exchange;
   const digest = revisit?.notModified ? revisit.previous.sha256 : sha256(response.body);
-  const head = responseHead(response);
-  const block = revisit ? head : Buffer.concat([head, response.body]);
+  const { type, block, fields: own } = mainRecord(exchange, revisit, from);
   const fields: Fields = [
     ['WARC-Date', exchange.at],
     ['WARC-Target-URI', exchange.url],
     ['WARC-Payload-Digest', labelled(Buffer.from(digest, 'hex'))],
-    ['Content-Type', 'application/http; msgtype=response'],
+    ...own,
     ['WARC-Concurrent-To', request.value],
     ...(revisit ? revisitFields(revisit) : []),
     ['Leadline-Capture', captureId(exchange.source, exchange.url, exchange.at, digest)],
     ['Leadline-Source', exchange.source],
     ['Leadline-Session', exchange.session],
     ['Leadline-Tool', exchange.tool],
+    ['Leadline-Part', exchange.part?.kind ?? null],
     ['Leadline-Payload-Size', String(revisit?.notModified ? revisit.previous.size : response.body.length)],
   ];
-  const main = linked(request.cursor, revisit ? 'revisit' : 'response', fields, block, packed);
+  const main = linked(request.cursor, type, fields, block, packed);
   const bytes = Buffer.concat([request.bytes, main.bytes]);
   const place = { file: before.file, offset: request.cursor.length, length: main.bytes.length };
   const capture = captureOf(fieldsOf(main.head), block, place);

@@ -5,10 +5,10 @@ import { basename, dirname } from 'node:path';
 import type { Capture } from '../model/capture.ts';
 import { captureId } from '../model/ids.ts';
 import { recordAt } from './archive-record.ts';
-import { captureOf, originalOf } from './capture-record.ts';
+import { answerOf, captureOf, originalOf } from './capture-record.ts';
 import { linkHolds } from './chain.ts';
 import { labelled, matches, parseDigest } from './digest.ts';
-import { parseResponse, rawBody } from './http-message.ts';
+import { rawBody } from './http-message.ts';
 import { storedMember } from './records.ts';
 import { walkWarc } from './walk.ts';
 import { field, type WarcRecord } from './warc-reader.ts';
@@ -73,7 +73,7 @@ function payloadProblem(record: WarcRecord): boolean {
   const digest = parseDigest(field(record, 'WARC-Payload-Digest') ?? '');
   const whole = record.block.length === record.blockLength;
   if (!digest || !whole || record.type === 'revisit' || field(record, 'WARC-Segment-Number') !== null) return false;
-  const response = parseResponse(record.block);
+  const response = answerOf(record.fields, record.block);
   if (!response) return record.type === 'resource' && !matches(digest, record.block);
   return !matches(digest, response.body) && !matches(digest, rawBody(record.block));
 }

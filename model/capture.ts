@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/**
+ * What a record is of a page that a browser drew: something it was drawn from (the document as sent, data that its scripts loaded), the page as
+ * drawn, which is the one that is read, or its picture.
+ */
+const drawingParts = ['material', 'drawn', 'picture'] as const;
+
 /** One archived answer. Immutable. `sha256` is the digest of the payload: the body after the transfer coding, before content decoding. */
 export const captureSchema = z.object({
   id: z.string(),
@@ -21,6 +27,10 @@ export const captureSchema = z.object({
   tool: z.string(),
   /** SHA-256 over the previous link and this capture's digests: a change anywhere breaks every later link of the file. */
   chain: z.string(),
+  /** Absent: an answer as any other. */
+  part: z.enum(drawingParts).optional(),
+  /** Of what is drawn: the capture that holds the document as it was sent. */
+  drawnFrom: z.string().optional(),
 });
 export type Capture = z.infer<typeof captureSchema>;
 
@@ -41,8 +51,17 @@ export interface Exchange {
     readonly statusText: string;
     readonly headers: readonly (readonly [string, string])[];
     readonly body: Uint8Array;
+    /** From the request to the head of the answer, in real time; absent where it was not measured. */
+    readonly firstByteMs?: number;
   };
+  readonly part?: Part;
 }
+
+/** `of` is the document as it was sent. The body of what is drawn was made here and never came over the wire. */
+export type Part = { readonly kind: 'material' } | { readonly kind: 'drawn' | 'picture'; readonly of: Exchange };
+
+/** Only what says something: not the empty shell of a page that a script fills, and no picture. */
+export const isRead = ({ part }: Pick<Capture, 'part'>): boolean => part === undefined || part === 'drawn';
 
 /** First value of a header, by case-insensitive name. */
 export const header = (headers: readonly (readonly [string, string])[], name: string): string | null =>

@@ -43,8 +43,6 @@ export interface Frontier {
   nextDueAt(): number | null;
   isSeed(record: UrlRecord): boolean;
   isInside(url: string): boolean;
-  /** The address of a record on one of the source's mirrors, counted round and round from the mirror where it was found. */
-  urlOn(record: UrlRecord, mirror: number): string;
   /** Addresses that wait or are in flight. */
   waiting(): number;
   /** Records by state among those that this turn had to do with; those in flight count as waiting. */
@@ -161,7 +159,6 @@ export function openFrontier(options: FrontierOptions): Frontier {
     nextDueAt: () => (waiting() > 0 ? round.queue.nextDueAt() : null),
     isSeed: (record) => round.seedIds.has(record.id),
     isInside: round.isInside,
-    urlOn: (record, mirror) => (mirror === 0 ? record.url : round.onMirror(record.url, mirror)),
     waiting,
     counts: () => counts(round),
     trapped: () =>

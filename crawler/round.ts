@@ -2,7 +2,7 @@ import { iso } from '../model/clock.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
 import type { Source } from '../model/source.ts';
 import { type Budget, type BudgetLimits, createBudget } from './budget.ts';
-import { insideOf, onMirror, urlIds } from './canonical-url.ts';
+import { insideOf, urlIds } from './canonical-url.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { defaultRecrawlMs, defaultVisit, dueAtStart, type Visit } from './recrawl.ts';
 import { createTraps, type TrapLimits, type Traps } from './traps.ts';
@@ -59,8 +59,6 @@ export interface Round {
   readonly hinted: Set<string>;
   /** Canonical address and id by link. */
   readonly addresses: Map<string, { readonly url: string | null; readonly id: string }>;
-  /** The same page on another of the source's addresses. */
-  readonly onMirror: (url: string, mirror: number) => string;
   offered: Offered;
 }
 
@@ -148,7 +146,6 @@ export function openRound(options: FrontierOptions): Round {
     inFlight: new Set(),
     hinted: new Set(),
     addresses: new Map(),
-    onMirror: onMirror(source.addresses),
     offered: { offered: 0, fresh: 0, repeated: 0 },
   };
   begin(round, options);

@@ -7,6 +7,7 @@ import type { CookieJar } from './fetch/cookies.ts';
 import type { Fetch } from './fetch/http.ts';
 import type { Identity } from './fetch/identity.ts';
 import type { Frontier } from './frontier.ts';
+import { type Mirrors, openMirrors } from './mirrors/mirrors.ts';
 import type { Gate } from './politeness.ts';
 import { defaultRetry, type RetryRule } from './retry.ts';
 
@@ -27,6 +28,8 @@ export interface Handled {
   readonly state: 'captured' | 'unchanged' | 'quarantined';
   readonly reason: string | null;
   readonly capture: string | null;
+  /** Why the address that answered is not taken for one of the source's: it served another site. */
+  readonly otherSite?: string | null;
   readonly stop?: Stop | null;
 }
 
@@ -43,6 +46,8 @@ export interface TurnOptions {
   readonly identity: Identity;
   readonly cookies: CookieJar;
   readonly gate: Gate;
+  /** Absent: every page is read where its address says. */
+  readonly mirrors?: Mirrors;
   readonly clock: Clock;
   /** Numbers in [0, 1). */
   readonly random: () => number;
@@ -76,7 +81,8 @@ export type End = Pick<TurnReport, 'outcome' | 'code' | 'reason' | 'retryAt'>;
 
 /** A turn under way. Mutable; private to the crawler. */
 export interface Turn {
-  readonly options: TurnOptions & Required<Pick<TurnOptions, 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs'>>;
+  readonly options: TurnOptions &
+    Required<Pick<TurnOptions, 'mirrors' | 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs'>>;
   readonly inFlight: Set<Promise<void>>;
   end: End | null;
   fatal: { readonly error: unknown } | null;
@@ -84,8 +90,6 @@ export interface Turn {
   good: number;
   failuresInARow: number;
   lastFailure: string | null;
-  /** Which of the source's addresses is used: 0, that of each record; more after the host could not be reached. */
-  mirror: number;
   /** A page that answered with a login although others may not: judged by the next page. */
   suspended: UrlRecord | null;
   saving: Promise<void>;
@@ -97,8 +101,9 @@ export function endTurn(turn: Turn, end: Partial<End> & Pick<End, 'outcome'>): v
 }
 
 export function beginTurn(options: TurnOptions): Turn {
+  const mirrors = openMirrors({ source: { id: options.source, addresses: [] }, known: [], now: options.clock.now() });
   return {
-    options: { retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 60_000, ...options },
+    options: { mirrors, retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 60_000, ...options },
     inFlight: new Set(),
     end: null,
     fatal: null,
@@ -106,7 +111,6 @@ export function beginTurn(options: TurnOptions): Turn {
     good: 0,
     failuresInARow: 0,
     lastFailure: null,
-    mirror: 0,
     suspended: null,
     saving: Promise.resolve(),
   };

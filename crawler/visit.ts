@@ -3,7 +3,6 @@ import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Fetched } from './fetch/http.ts';
 import type { HeaderList } from './fetch/request.ts';
-import { cannotReach } from './fetch/socks.ts';
 import type { Ending } from './frontier.ts';
 import { goneReason } from './recrawl.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
@@ -123,7 +122,9 @@ function succeed(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handl
 function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled): void {
   const answer = fetched.exchanges.at(-1) ?? fetched.exchanges[0];
   const { status, headers } = answer.response;
-  if (handled.stop && !isGuarded(answer)) {
+  if (handled.otherSite) {
+    onOtherSite(turn, record, fetched, handled.otherSite);
+  } else if (handled.stop && !isGuarded(answer)) {
     wall(turn, record, handled.stop);
   } else if (isTransient(status)) {
     const afterMs = retryAfterMs(header(headers, 'retry-after'), turn.options.clock.now());
@@ -148,22 +149,31 @@ async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched): Prom
   }
 }
 
-/** Turns to the next address of the source, unless the session is known at the one that failed only. */
-function tryMirror(turn: Turn, record: UrlRecord, failed: number): void {
-  const { frontier, cookies, clock } = turn.options;
-  const session = (mirror: number) => cookies.header(frontier.urlOn(record, mirror), clock.now()) !== null;
-  if (turn.mirror === failed && session(failed + 1) === session(failed)) turn.mirror = failed + 1;
+/** A host that answers with 5xx stands, but serves nothing. */
+function noteAnswer(turn: Turn, { exchanges }: Fetched): void {
+  const { mirrors, clock } = turn.options;
+  const { url, response } = exchanges.at(-1) ?? exchanges[0];
+  if (response.status < 500) mirrors.good(url, response.firstByteMs ?? null, clock.now());
+  else mirrors.failed(url, new TryLater('http-status', `HTTP ${response.status}`), clock.now());
+}
+
+/** The page waits for an address that is really the source's; without one the turn is over. */
+function onOtherSite(turn: Turn, record: UrlRecord, fetched: Fetched, reason: string): void {
+  const { frontier, mirrors, clock } = turn.options;
+  mirrors.refuse(fetched.finalUrl, reason, clock.now());
+  frontier.release(record);
+  if (mirrors.isSpent()) endTurn(turn, { outcome: 'failed', code: 'other-site', reason });
 }
 
 /** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. */
 export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
-  const { source, fetch, identity, cookies, frontier } = turn.options;
-  const { mirror } = turn;
+  const { source, fetch, identity, cookies, frontier, mirrors, clock } = turn.options;
+  const url = mirrors.urlOf(record.url);
   let fetched: Fetched;
   try {
     fetched = await fetch({
       source,
-      url: frontier.urlOn(record, mirror),
+      url,
       identity,
       cookies,
       headers: conditions(record),
@@ -171,9 +181,10 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
     });
   } catch (error) {
     turn.requests += 1;
-    if (cannotReach(error)) tryMirror(turn, record, mirror);
+    if (error instanceof LeadlineError) mirrors.failed(url, error, clock.now());
     return fetchFailed(turn, record, error);
   }
   turn.requests += fetched.exchanges.length;
+  noteAnswer(turn, fetched);
   return handlePage(turn, record, fetched);
 }

@@ -22,6 +22,7 @@ export interface Answer {
   readonly statusText: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array;
+  readonly firstByteMs: number;
 }
 
 /** The compiler knows that there are two methods; this holds it against values that came around it. */
@@ -53,7 +54,12 @@ function pairs(raw: readonly string[]): HeaderList {
   );
 }
 
-async function answerOf(response: IncomingMessage, outgoing: Outgoing, onPiece: () => void): Promise<Answer> {
+async function answerOf(
+  response: IncomingMessage,
+  outgoing: Outgoing,
+  firstByteMs: number,
+  onPiece: () => void,
+): Promise<Answer> {
   const { url, limits } = outgoing;
   if (response.rawHeaders.length / 2 > limits.headerCount) {
     throw new GiveUp('headers-too-large', `The answer has more than ${limits.headerCount} headers.`, { where: url });
@@ -64,6 +70,7 @@ async function answerOf(response: IncomingMessage, outgoing: Outgoing, onPiece: 
     statusText: response.statusMessage ?? '',
     headers: pairs(response.rawHeaders),
     body,
+    firstByteMs,
   };
 }
 
@@ -89,6 +96,7 @@ function sendOnce(outgoing: Outgoing): Promise<Answer | 'stale'> {
     const send = outgoing.url.startsWith('https:') ? httpsRequest : httpRequest;
     const request = send(options(outgoing));
     request.maxHeadersCount = 0;
+    const began = performance.now();
     let response: IncomingMessage | null = null;
     const finish = (error: unknown) => {
       timers.stop();
@@ -106,7 +114,7 @@ function sendOnce(outgoing: Outgoing): Promise<Answer | 'stale'> {
     request.on('response', (incoming) => {
       response = incoming;
       timers.progress();
-      answerOf(incoming, outgoing, timers.progress).then((answer) => {
+      answerOf(incoming, outgoing, performance.now() - began, timers.progress).then((answer) => {
         timers.stop();
         outgoing.signal?.removeEventListener('abort', onAbort);
         resolve(answer);

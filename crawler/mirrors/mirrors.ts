@@ -2,6 +2,7 @@ import { type LeadlineError, TryLater } from '../../model/errors.ts';
 import type { Mirror } from '../../model/mirror.ts';
 import type { Source } from '../../model/source.ts';
 import { canonicalUrl, insideOf, onMirror } from '../canonical-url.ts';
+import { cannotReach } from '../fetch/socks.ts';
 import { afterFailure, afterGood, inOrderOfUse, newMirror } from './health.ts';
 
 /** The addresses of one source during one turn: which is used now, and how each has answered. */
@@ -31,7 +32,7 @@ export interface MirrorsOptions {
 
 /** Failures of the way to a host or of the host as a whole; a single slow page is none before it happens twice. */
 const weight = (error: LeadlineError): number => {
-  if (error.code === 'host-unreachable') return 2;
+  if (cannotReach(error)) return 2;
   const hostFails =
     error.code === 'fetch-timeout' || error.code === 'fetch-interrupted' || error.code === 'http-status';
   return error instanceof TryLater && hostFails ? 1 : 0;

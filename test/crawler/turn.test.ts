@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFrontier } from '../../crawler/frontier.ts';
+import { openMirrors } from '../../crawler/mirrors/mirrors.ts';
 import { GiveUp } from '../../model/errors.ts';
 import type { Politeness } from '../../model/source.ts';
 import { openSite, type Route, type Site } from './site.ts';
@@ -177,7 +178,11 @@ describe('a turn', () => {
   it('turns to a mirror when a host cannot be reached, and does not take its pages for others', async () => {
     const { run, site, stored } = await open({ '/': page('index', items(3)), ...pages(items(3)) });
     const addresses = [`http://${'d'.repeat(56)}.onion/`, site.url('/')];
-    const report = await run({ frontier: openFrontier({ source: { id: 'bazaar', addresses }, records: [], now: 0 }) });
+    const source = { id: 'bazaar', addresses };
+    const report = await run({
+      frontier: openFrontier({ source, records: [], now: 0 }),
+      mirrors: openMirrors({ source, known: [], now: 0 }),
+    });
     expect(report).toMatchObject({ outcome: 'complete', counts: { captured: 4, failed: 0 }, requests: 5 });
     expect([...stored.keys()]).toEqual(['bazaar|/', 'bazaar|/item/1', 'bazaar|/item/2', 'bazaar|/item/3']);
   });

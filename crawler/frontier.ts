@@ -1,8 +1,23 @@
 import { iso } from '../model/clock.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
+import type { PageState } from '../model/observation.ts';
 import { offer } from './offer.ts';
-import { dueWhenMissed, unlinkedReason } from './recrawl.ts';
-import { type FrontierOptions, type Offered, openRound, type Round, requeue, save, wait } from './round.ts';
+import { dueWhenMissed, goneReason, missingReason, unlinkedReason, walkedSince } from './recrawl.ts';
+import { evidenceOf, looksNeeded, met, missed, presenceOf } from './recrawl-gone.ts';
+import { remember } from './recrawl-rate.ts';
+import {
+  type FrontierOptions,
+  fetchedThisRound,
+  firstPriority,
+  type LotCounts,
+  type Offered,
+  openRound,
+  type Round,
+  requeue,
+  save,
+  stoppedBy,
+  wait,
+} from './round.ts';
 import { admit, closeHeld, countYield, noteYield } from './yield.ts';
 
 export type { FrontierOptions } from './round.ts';
@@ -14,6 +29,9 @@ export interface Ending {
   readonly capture?: string | null;
   readonly etag?: string | null;
   readonly lastModified?: string | null;
+  /** How many things were new on the page; absent where nobody counted. */
+  readonly news?: number;
+  readonly shown?: PageState;
 }
 
 /**
@@ -30,6 +48,14 @@ export interface Frontier {
   retry(record: UrlRecord, reason: string, at: number): void;
   /** Back to waiting as if it had not been tried. */
   release(record: UrlRecord): void;
+  /** A wall stands before it: it waits, and is the first to be asked when the source is visited again. */
+  stop(record: UrlRecord, code: string): void;
+  /** As `retry`, without counting the attempt: the failure was not its own. */
+  postpone(record: UrlRecord, reason: string, at: number): void;
+  /** A settled address waits once more. */
+  again(record: UrlRecord, now: number): void;
+  /** An address that was good waits once more, `preferred` or a seed. False when there is none that does not wait anyway. */
+  lookAgain(preferred: UrlRecord | null, now: number): boolean;
   /** Settles the waiting address that a redirect led to, so that the same page is not fetched twice. */
   arrive(url: string, ending: Ending, now: number): void;
   /**
@@ -42,6 +68,12 @@ export interface Frontier {
   /** When the next waiting address is due, as epoch ms; null when none waits. */
   nextDueAt(): number | null;
   isSeed(record: UrlRecord): boolean;
+  /** True when its page would have to be missing once more, at least, before the record is believed to be gone. */
+  doubts(record: UrlRecord): boolean;
+  /** Whether every list is read in this round, so that what it saw is all that there is to see. */
+  isWhole(): boolean;
+  /** What the addresses that were visited by lot told. */
+  lot(): LotCounts;
   isInside(url: string): boolean;
   /** Addresses that wait or are in flight. */
   waiting(): number;
@@ -76,15 +108,43 @@ function next(round: Round, now: number): UrlRecord | null {
   return null;
 }
 
+const isDoubted = (round: Round, { sightings }: UrlRecord): boolean => (sightings?.missed ?? 0) + 1 < round.looks;
+
+/** What the visit told: of the page, how often it changes; of the record on it, whether it is there. */
+function learn(round: Round, known: UrlRecord, ending: Ending, now: number): Partial<UrlRecord> {
+  const { news, shown, reason } = ending;
+  const isMissing = reason === goneReason;
+  if (round.drawn.delete(known.id)) {
+    const { visits, changed, missing } = round.lot;
+    round.lot = {
+      visits: visits + 1,
+      changed: changed + ((news ?? 0) > 0 || isMissing ? 1 : 0),
+      missing: missing + (isMissing ? 1 : 0),
+    };
+  }
+  if (news !== undefined) round.news.set(known.id, news);
+  const ageMs = known.lastFetchAt === null ? 0 : now - Date.parse(known.lastFetchAt);
+  const wasMissed = known.reason === unlinkedReason || (known.sightings?.missed ?? 0) > 0;
+  return {
+    ...(shown === undefined || isMissing ? {} : { shown }),
+    ...(news === undefined || ageMs <= 0 || isMissing
+      ? {}
+      : { history: remember(known.history, ageMs, news, iso(now)) }),
+    ...(isMissing ? { sightings: missed(known.sightings) } : wasMissed ? { sightings: met(known.sightings) } : {}),
+  };
+}
+
 function settle(round: Round, record: UrlRecord, ending: Ending, now: number): void {
   round.inFlight.delete(record.id);
   const known = round.records.get(record.id) ?? record;
   const good = ending.state === 'captured' || ending.state === 'unchanged';
-  const missed = known.reason === unlinkedReason && good;
+  const wasUnlinked = known.reason === unlinkedReason && good;
+  const doubted = ending.reason === goneReason && isDoubted(round, known);
   save(round, {
     ...known,
+    ...(good ? learn(round, known, ending, now) : {}),
     state: ending.state,
-    reason: ending.reason ?? (missed ? unlinkedReason : null),
+    reason: (doubted ? missingReason : ending.reason) ?? (wasUnlinked ? unlinkedReason : null),
     attempts: good ? known.attempts : known.attempts + 1,
     lastFetchAt: iso(now),
     // What a wall answered is no version of the page: conditional requests go on from the last good one.
@@ -105,6 +165,28 @@ function release(round: Round, record: UrlRecord): void {
   round.queue.push(save(round, round.records.get(record.id) ?? record));
 }
 
+function stop(round: Round, record: UrlRecord, code: string): void {
+  round.inFlight.delete(record.id);
+  const known = round.records.get(record.id) ?? record;
+  const reason = known.reason === unlinkedReason ? unlinkedReason : `${stoppedBy}${code}`;
+  round.queue.push({ ...save(round, { ...known, reason }), priority: firstPriority });
+}
+
+function postpone(round: Round, record: UrlRecord, reason: string, at: number): void {
+  round.inFlight.delete(record.id);
+  wait(round, round.records.get(record.id) ?? record, reason, at);
+}
+
+const again = (round: Round, record: UrlRecord, now: number): void =>
+  requeue(round, round.records.get(record.id) ?? record, now);
+
+function lookAgain(round: Round, preferred: UrlRecord | null, now: number): boolean {
+  const ids = [...(preferred ? [preferred.id] : []), ...round.seedIds];
+  const record = ids.map((id) => round.records.get(id)).find((each) => each && each.state !== 'waiting');
+  if (record) requeue(round, record, now);
+  return record !== undefined;
+}
+
 function arrive(round: Round, url: string, ending: Ending, now: number): void {
   const record = round.records.get(round.idOf(url));
   if (record?.state === 'waiting' && !round.inFlight.has(record.id)) settle(round, record, ending, now);
@@ -115,13 +197,22 @@ function sweep(round: Round, now: number): number {
   return missed > 0 ? missed : closeHeld(round, now);
 }
 
+/** A missing record is looked for once in a round. */
+const isAwaited = (round: Round, record: UrlRecord): boolean =>
+  record.reason === missingReason && record.state !== 'waiting' && !fetchedThisRound(round, record);
+
 function sweepMissed(round: Round, now: number): number {
-  if (!mostPagesRead(round)) return 0;
-  const missed = [...round.records.values()].filter((record) =>
-    dueWhenMissed(record, round.visit(record), round.start),
-  );
-  for (const record of missed) requeue(round, record, now, unlinkedReason);
-  return missed.length;
+  const { records, recrawl, visit, daysBetween } = round;
+  const walkedFrom = mostPagesRead(round) ? walkedSince(records.values(), recrawl, now) : Number.NEGATIVE_INFINITY;
+  const all = [...records.values()];
+  const unlinked = all.filter((record) => dueWhenMissed(record, visit(record), Math.min(walkedFrom, now)));
+  const awaited = all.filter((record) => isAwaited(round, record));
+  // Many that vanish at once are more likely hidden: before the first of them is believed to be gone.
+  if (unlinked.length > 0)
+    round.looks = looksNeeded(presenceOf(evidenceOf(records.values(), unlinked.length), daysBetween));
+  for (const record of unlinked) requeue(round, record, now, unlinkedReason);
+  for (const record of awaited) requeue(round, record, now, missingReason);
+  return unlinked.length + awaited.length;
 }
 
 function counts(round: Round): Readonly<Record<UrlRecord['state'], number>> {
@@ -153,11 +244,18 @@ export function openFrontier(options: FrontierOptions): Frontier {
     settle: (record, ending, now) => settle(round, record, ending, now),
     retry: (record, reason, at) => retry(round, record, reason, at),
     release: (record) => release(round, record),
+    stop: (record, code) => stop(round, record, code),
+    postpone: (record, reason, at) => postpone(round, record, reason, at),
+    again: (record, now) => again(round, record, now),
+    lookAgain: (preferred, now) => lookAgain(round, preferred, now),
     noteYield: (record, shows, now) => noteYield(round, record, shows, now),
     arrive: (url, ending, now) => arrive(round, url, ending, now),
     sweep: (now) => sweep(round, now),
     nextDueAt: () => (waiting() > 0 ? round.queue.nextDueAt() : null),
     isSeed: (record) => round.seedIds.has(record.id),
+    doubts: (record) => isDoubted(round, round.records.get(record.id) ?? record),
+    isWhole: () => round.whole,
+    lot: () => round.lot,
     isInside: round.isInside,
     waiting,
     counts: () => counts(round),

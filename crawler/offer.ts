@@ -2,7 +2,8 @@ import { iso } from '../model/clock.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { isActing, isFile } from './links.ts';
-import { dueWhenLinked, unlinkedReason } from './recrawl.ts';
+import { dueWhenLinked, missingReason, newsReason, unlinkedReason } from './recrawl.ts';
+import { met as metAgain } from './recrawl-gone.ts';
 import { fetchedThisRound, type Round, requeue, save } from './round.ts';
 import { patternOf } from './traps.ts';
 import { staysHeld } from './yield.ts';
@@ -71,7 +72,8 @@ function relink(round: Round, known: UrlRecord, met: Met, now: number): void {
   const { link } = met;
   const firstHint = link.hint !== null && !round.hinted.has(known.id);
   const firstLink = Date.parse(known.linkedAt) < round.start;
-  if (!firstLink && !firstHint && known.reason !== unlinkedReason) return;
+  const wasMissed = known.reason === unlinkedReason || known.reason === missingReason;
+  if (!firstLink && !firstHint && !wasMissed) return;
   const linked: UrlRecord = {
     ...known,
     linkedAt: iso(now),
@@ -79,15 +81,18 @@ function relink(round: Round, known: UrlRecord, met: Met, now: number): void {
     key: link.key ?? known.key,
     hint: firstHint ? link.hint : known.hint,
     priority: Math.min(known.priority, link.priority),
-    reason: known.reason === unlinkedReason ? null : known.reason,
+    reason: wasMissed ? null : known.reason,
+    ...(firstLink && round.visit(known) === 'when-changed' ? { sightings: metAgain(known.sightings) } : {}),
   };
   if (firstHint) round.hinted.add(known.id);
   const news = firstHint && known.hint !== null && known.hint !== link.hint;
   round.records.set(known.id, linked);
   round.changed.add(known.id);
   if (linked.state === 'skipped') reconsider(round, linked, met, now);
-  else if (!fetchedThisRound(round, known) && dueWhenLinked(linked, round.visit(linked), news)) {
-    requeue(round, linked, now);
+  else if (!fetchedThisRound(round, known)) {
+    const slides = link.next === true && met.from !== null && round.news.get(met.from.id) !== 0;
+    if (dueWhenLinked(round.recrawl, linked, { news, slides }, now))
+      requeue(round, linked, now, news ? newsReason : null);
   }
 }
 

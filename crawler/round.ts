@@ -4,7 +4,21 @@ import type { Source } from '../model/source.ts';
 import { type Budget, type BudgetLimits, createBudget } from './budget.ts';
 import { insideOf, urlIds } from './canonical-url.ts';
 import { createQueue, type Queue } from './queue.ts';
-import { defaultRecrawlMs, defaultVisit, dueAtStart, type Visit } from './recrawl.ts';
+import {
+  defaultRecrawlMs,
+  defaultVisit,
+  defaultWalkMs,
+  dueAtStart,
+  goneReason,
+  type Recrawl,
+  seen,
+  urgencyOf,
+  type Visit,
+  walkedSince,
+  worthOf,
+} from './recrawl.ts';
+import { evidenceOf, looksNeeded, presenceOf } from './recrawl-gone.ts';
+import { learnRates } from './recrawl-rate.ts';
 import { createTraps, type TrapLimits, type Traps } from './traps.ts';
 
 export interface FrontierOptions {
@@ -16,8 +30,14 @@ export interface FrontierOptions {
   readonly now: number;
   /** Age in ms at which a page that leads to others is due although the last round was interrupted; usually the source's `everyMs`. */
   readonly freshMs?: number;
-  /** Age in ms at which any page is due without news. */
+  /** Age in ms at which a listing is due without news. */
   readonly recrawlMs?: number;
+  /** Age in ms at which every list is due, whatever it brought. */
+  readonly walkMs?: number;
+  /** The requests of a day, when they are fewer than everything that is worth one; null or absent: no such limit. */
+  readonly perDay?: number | null;
+  /** The share of the requests that goes to addresses chosen by lot; `random` gives numbers in [0, 1). None when absent. */
+  readonly lot?: { readonly share: number; readonly random: () => number };
   readonly visit?: (record: UrlRecord) => Visit;
   readonly traps?: TrapLimits;
   readonly budget?: BudgetLimits;
@@ -30,6 +50,15 @@ export interface Offered {
   readonly repeated: number;
 }
 
+/** Addresses that were visited by lot: what they told is true of all known addresses, whichever the others prefer. */
+export interface LotCounts {
+  readonly visits: number;
+  /** Visits that found something which was not known. */
+  readonly changed: number;
+  /** Visits to pages that were not there. */
+  readonly missing: number;
+}
+
 /** A walk through a source from its seeds to the last waiting address; it may take several turns. Mutable, private to the frontier. */
 export interface Round {
   readonly source: string;
@@ -37,6 +66,18 @@ export interface Round {
   readonly idOf: (url: string) => string;
   readonly isInside: (url: string) => boolean;
   readonly visit: (record: UrlRecord) => Visit;
+  readonly recrawl: Recrawl;
+  /** Days from one look at a page to the next. */
+  readonly daysBetween: number;
+  /** Whether every list is read in this round. */
+  readonly whole: boolean;
+  /** Looks in a row that have to miss a record before it is gone. */
+  looks: number;
+  /** Ids that are visited by lot. */
+  readonly drawn: Set<string>;
+  lot: LotCounts;
+  /** What was new on the pages of this turn, by id. */
+  readonly news: Map<string, number>;
   readonly seeds: readonly Link[];
   readonly seedIds: ReadonlySet<string>;
   readonly traps: Traps;
@@ -61,6 +102,11 @@ export interface Round {
   readonly addresses: Map<string, { readonly url: string | null; readonly id: string }>;
   offered: Offered;
 }
+
+/** Begins the reason of an address that waits because of a wall, before the code of the wall. */
+export const stoppedBy = 'wall: ';
+/** Before all others. */
+export const firstPriority = -1;
 
 /** A plain link to an address where rounds start. */
 const seedLink = (url: string): Link => ({
@@ -94,29 +140,70 @@ export const fetchedThisRound = (round: Round, record: UrlRecord): boolean =>
 const isInterrupted = (records: ReadonlyMap<string, UrlRecord>): boolean =>
   [...records.values()].some((record) => record.state === 'waiting');
 
-/** An interrupted round began when its seeds were read; one whose seeds still wait has not begun. */
-function startOf(records: ReadonlyMap<string, UrlRecord>, seedIds: ReadonlySet<string>, now: number): number {
+/** A little less than the age at which a page is no longer fresh: turns do not begin to the second. */
+const freshShare = 0.9;
+
+/** An interrupted round began when its seeds were read; one whose seeds still wait has not begun, and one whose seeds are old begins anew. */
+function startOf(
+  records: ReadonlyMap<string, UrlRecord>,
+  seedIds: ReadonlySet<string>,
+  { now, freshMs = Number.POSITIVE_INFINITY }: FrontierOptions,
+): number {
   const reads = [...seedIds]
     .map((id) => records.get(id))
     .filter((seed) => seed !== undefined && seed.state !== 'waiting');
   const times = reads.map((seed) => Date.parse(seed?.lastFetchAt ?? '')).filter((at) => !Number.isNaN(at));
-  return isInterrupted(records) && times.length > 0 ? Math.min(...times) : now;
+  const first = Math.min(...times);
+  return isInterrupted(records) && times.length > 0 && now - first < freshShare * freshMs ? first : now;
 }
 
 /** Queues what waited when the last turn ended, and what is due by its age. */
-function begin(round: Round, options: FrontierOptions): void {
-  const { now, recrawlMs = defaultRecrawlMs, freshMs = Number.POSITIVE_INFINITY } = options;
+function begin(round: Round, { now, freshMs = Number.POSITIVE_INFINITY }: FrontierOptions): void {
   const interrupted = isInterrupted(round.records);
   for (const record of round.records.values()) {
     if (record.state !== 'skipped' && round.isInside(record.url)) round.traps.count(record.url);
-    const fresh = interrupted && record.lastFetchAt !== null && now - Date.parse(record.lastFetchAt) < freshMs;
-    const due = round.seedIds.has(record.id) || dueAtStart(record, round.visit(record), now, recrawlMs);
+    const age = record.lastFetchAt === null ? Number.POSITIVE_INFINITY : now - Date.parse(record.lastFetchAt);
+    const fresh = interrupted && age < freshShare * freshMs;
+    const due = round.seedIds.has(record.id) || dueAtStart(round.recrawl, record, now, round.whole);
     if (record.state === 'waiting') {
       round.touched.add(record.id);
       round.queue.push(record);
     } else if (due && !fresh && record.state !== 'skipped') requeue(round, record, now);
   }
 }
+
+/** Adds known addresses by lot, each as likely as any other, to what is visited anyway. */
+function drawLot(round: Round, { now, lot }: FrontierOptions): void {
+  if (!lot) return;
+  const known = [...round.records.values()].filter((record) => seen(record) && record.reason !== goneReason);
+  const expected = (round.touched.size * lot.share) / (1 - lot.share);
+  const number = Math.min(known.length, Math.floor(expected + lot.random()));
+  for (let place = 0; place < number; place += 1) {
+    const other = place + Math.floor(lot.random() * (known.length - place));
+    const [record, first] = [known[other], known[place]];
+    if (!record || !first) continue;
+    known[other] = first;
+    round.drawn.add(record.id);
+    requeue(round, record, now);
+  }
+}
+
+const dayMs = 86_400_000;
+
+function planOf(records: ReadonlyMap<string, UrlRecord>, visit: Recrawl['visit'], options: FrontierOptions): Recrawl {
+  const { recrawlMs = defaultRecrawlMs, walkMs = defaultWalkMs, perDay = null } = options;
+  const rateOf = learnRates(records.values());
+  const worth = worthOf(records.values(), { rateOf, visit }, perDay);
+  return { rateOf, visit, recrawlMs, walkMs, worth };
+}
+
+/** Without a budget the lists of a source are read together as soon as the oldest of them is due. */
+function isWhole(records: ReadonlyMap<string, UrlRecord>, recrawl: Recrawl, { now, perDay = null }: FrontierOptions) {
+  return perDay === null && now - walkedSince(records.values(), recrawl, now) >= recrawl.walkMs;
+}
+
+/** Everything else is found from there. */
+const seedUrgency = 2_000;
 
 /** Goes on with a round that was interrupted, else begins a new one. */
 export function openRound(options: FrontierOptions): Round {
@@ -125,12 +212,22 @@ export function openRound(options: FrontierOptions): Round {
   const seeds = [...source.addresses.map((address) => seedLink(address)), ...(options.seeds ?? [])];
   const seedIds = new Set(seeds.map((seed) => idOf(seed.url)));
   const records = new Map(Iterator.from(options.records).map((record) => [record.id, record] as const));
+  const visitOf = (record: UrlRecord) => (seedIds.has(record.id) ? 'every-turn' : visit(record));
+  const recrawl = planOf(records, visitOf, options);
+  const daysBetween = Math.min(options.freshMs ?? dayMs, recrawl.walkMs) / dayMs;
   const round: Round = {
     source: source.id,
-    start: startOf(records, seedIds, now),
+    start: startOf(records, seedIds, options),
     idOf,
     isInside: insideOf(source.addresses),
-    visit: (record) => (seedIds.has(record.id) ? 'every-turn' : visit(record)),
+    visit: visitOf,
+    recrawl,
+    daysBetween,
+    whole: isWhole(records, recrawl, options),
+    looks: looksNeeded(presenceOf(evidenceOf(records.values()), daysBetween)),
+    drawn: new Set(),
+    lot: { visits: 0, changed: 0, missing: 0 },
+    news: new Map(),
     seeds,
     seedIds,
     traps: createTraps(options.traps),
@@ -139,7 +236,7 @@ export function openRound(options: FrontierOptions): Round {
     held: new Map(),
     parents: new Map(),
     shown: new Map(),
-    queue: createQueue(),
+    queue: createQueue((record) => (seedIds.has(record.id) ? seedUrgency : urgencyOf(recrawl, record, now))),
     records,
     changed: new Set(),
     touched: new Set(),
@@ -149,5 +246,6 @@ export function openRound(options: FrontierOptions): Round {
     offered: { offered: 0, fresh: 0, repeated: 0 },
   };
   begin(round, options);
+  drawLot(round, options);
   return round;
 }

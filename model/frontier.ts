@@ -1,6 +1,26 @@
 import { z } from 'zod';
+import { pageStates } from './observation.ts';
 
 export const urlStates = ['waiting', 'captured', 'unchanged', 'failed', 'quarantined', 'skipped'] as const;
+
+/** What the visits of an address after its first one told. Times count from one visit to the next, in milliseconds. */
+export const visitHistorySchema = z.object({
+  visits: z.number(),
+  /** Visits that found something new since the one before. */
+  changes: z.number(),
+  /** What was new on them, in all. */
+  news: z.number(),
+  /** The time before visits that found something, and before those that found nothing. */
+  changedMs: z.number(),
+  unchangedMs: z.number(),
+  /** When something new was found last. */
+  changedAt: z.string().nullable(),
+});
+export type VisitHistory = z.infer<typeof visitHistorySchema>;
+
+/** How often a record was met again, how many looks missed it although it came back, and how many in a row missed it now. */
+export const sightingsSchema = z.object({ met: z.number(), returned: z.number(), missed: z.number() });
+export type Sightings = z.infer<typeof sightingsSchema>;
 
 /** One address of a source and how it ended. The id is `source|canonical address`; no address ends without a state and a reason. */
 export const urlRecordSchema = z.object({
@@ -29,6 +49,10 @@ export const urlRecordSchema = z.object({
   hint: z.string().nullable(),
   /** Whether it, or a page that it led to, showed something that no other address of its pattern had shown; absent where nobody asked. */
   fruitful: z.boolean().optional(),
+  /** What the page turned out to be when it was read last; absent before that. */
+  shown: z.enum(pageStates).optional(),
+  history: visitHistorySchema.optional(),
+  sightings: sightingsSchema.optional(),
 });
 export type UrlRecord = z.infer<typeof urlRecordSchema>;
 
@@ -40,4 +64,6 @@ export interface Link {
   readonly priority: number;
   readonly hint: string | null;
   readonly skip: string | null;
+  /** The next page of the list that links there. */
+  readonly next?: true;
 }

@@ -2,9 +2,10 @@ import type { Alert, Delivery, Subscription } from '../model/alert.ts';
 import { type Clock, iso } from '../model/clock.ts';
 import { errorText } from '../model/errors.ts';
 import type { Item } from '../model/item.ts';
+import type { Notice } from '../model/notice.ts';
 import type { Collection, Version } from '../model/ports.ts';
-import { messageOf } from './message.ts';
-import type { AlertMessage, Answer, Notifier } from './notifier.ts';
+import { messageOf, noticeMessageOf } from './message.ts';
+import type { Answer, Message, Notifier } from './notifier.ts';
 
 const minute = 60_000;
 /** Longer than any attempt: what a worker took and did not finish is free again after this time. */
@@ -22,6 +23,7 @@ export const waitAfter = (attempts: number, random: number): number =>
 export interface DelivererParts {
   readonly alerts: Collection<Alert>;
   readonly deliveries: Collection<Delivery>;
+  readonly notices: Collection<Notice>;
   readonly subscriptions: Collection<Subscription>;
   readonly items: { get(id: string): Promise<{ readonly item: Item } | null> };
   readonly notifiers: Readonly<Record<string, Notifier>>;
@@ -45,7 +47,7 @@ export interface Deliverer {
 interface Claimed {
   readonly delivery: Delivery;
   readonly version: Version;
-  readonly message: AlertMessage | null;
+  readonly message: Message | null;
 }
 
 /** The state after one attempt. */
@@ -60,7 +62,7 @@ function settled(delivery: Delivery, answer: Answer, now: number, random: number
 
 async function attempt(
   notifier: Notifier | undefined,
-  messages: readonly AlertMessage[],
+  messages: readonly Message[],
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   if (!notifier) return { ok: false, retry: true, answer: 'leadline.yaml names no such receiver' };
@@ -82,11 +84,19 @@ async function claim(parts: DelivererParts, id: string, now: number): Promise<Cl
   if (stored?.value.state !== 'waiting' || !isDue(stored.value.nextAt, now)) return null;
   const taken = { ...stored.value, nextAt: iso(now + claimMs) };
   if (!(await parts.deliveries.put(id, taken, stored.version))) return null;
-  const alert = (await parts.alerts.get(taken.alert))?.value ?? null;
-  if (alert === null) return { delivery: taken, version: stored.version + 1, message: null };
+  return { delivery: taken, version: stored.version + 1, message: await messageFor(parts, taken.alert) };
+}
+
+/** What is stored under the id, an alert or a notice; null when neither is. */
+async function messageFor(parts: DelivererParts, id: string): Promise<Message | null> {
+  const alert = (await parts.alerts.get(id))?.value ?? null;
+  if (alert === null) {
+    const notice = (await parts.notices.get(id))?.value ?? null;
+    return notice && noticeMessageOf(notice);
+  }
   const subscription = (await parts.subscriptions.get(alert.subscription))?.value ?? null;
   const item = (await parts.items.get(alert.item))?.item ?? null;
-  return { delivery: taken, version: stored.version + 1, message: messageOf(alert, subscription, item) };
+  return messageOf(alert, subscription, item);
 }
 
 async function claimDue(parts: DelivererParts, to: string, now: number): Promise<readonly Claimed[]> {

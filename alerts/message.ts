@@ -1,6 +1,7 @@
 import type { Alert, Subscription } from '../model/alert.ts';
 import type { Item } from '../model/item.ts';
-import type { AlertMessage, ItemBrief } from './notifier.ts';
+import type { Notice } from '../model/notice.ts';
+import type { AlertMessage, ItemBrief, NoticeMessage } from './notifier.ts';
 
 const titleLength = 120;
 
@@ -65,4 +66,11 @@ export const messageOf = (alert: Alert, subscription: Subscription | null, item:
     matched: alert.matched,
     url: item?.url ?? null,
   },
+});
+
+export const noticeMessageOf = ({ id, at, source, name, account, code, reason, hint }: Notice): NoticeMessage => ({
+  type: 'notice',
+  id,
+  timestamp: at,
+  data: { source, name, account, code, reason, hint },
 });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../model/errors.ts';
 import type { EventReason } from '../model/item.ts';
 import type { Money } from '../model/money.ts';
 import type { ItemKind } from '../model/observation.ts';
@@ -22,6 +23,25 @@ export interface AlertMessage {
     readonly url: string | null;
   };
 }
+
+/** What an operator gets: a source, or one account of it, waits for a person. Sent once for each time. */
+export interface NoticeMessage {
+  readonly type: 'notice';
+  readonly id: string;
+  readonly timestamp: string;
+  readonly data: {
+    readonly source: string;
+    /** The source's name. */
+    readonly name: string;
+    readonly account: string | null;
+    readonly code: ErrorCode | null;
+    readonly reason: string;
+    /** What to do next. */
+    readonly hint: string;
+  };
+}
+
+export type Message = AlertMessage | NoticeMessage;
 
 /** Enough of an item to judge an alert without looking it up. Everything but id and title is null when the item is gone from the store. */
 export interface ItemBrief {
@@ -48,7 +68,7 @@ export interface Answer {
 /** A way to tell one receiver. Every failure is an answer; what is thrown all the same counts as one to be retried. */
 export interface Notifier {
   readonly name: string;
-  /** How many alerts one call takes; all of them share its answer. */
+  /** How many messages one call takes; all of them share its answer. */
   readonly most: number;
-  notify(alerts: readonly AlertMessage[], signal: AbortSignal): Promise<Answer>;
+  notify(messages: readonly Message[], signal: AbortSignal): Promise<Answer>;
 }

@@ -4,13 +4,13 @@ import type { Fetch } from '../crawler/fetch/http.ts';
 import { identityOf } from '../crawler/fetch/identity.ts';
 import { openFrontier } from '../crawler/frontier.ts';
 import { createGate } from '../crawler/politeness.ts';
-import { type Handled, runTurn, type Stop, type TurnReport } from '../crawler/turn.ts';
+import { type Handled, runTurn, type TurnReport } from '../crawler/turn.ts';
 import type { Capture, Exchange } from '../model/capture.ts';
 import { iso } from '../model/clock.ts';
 import type { Fills } from '../model/drift.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import { idOf } from '../model/ids.ts';
-import { isWall, type Wall } from '../model/observation.ts';
+import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
 import type { TurnRecord, Write } from '../storage/port.ts';
@@ -18,8 +18,11 @@ import { countFills, driftOf, driftReason } from './drift.ts';
 import { createQueue } from './exclusive.ts';
 import { type HeldLease, holdSource } from './held-lease.ts';
 import { type Ingested, ingest } from './ingest.ts';
+import { mirrorWrites, openSourceMirrors } from './mirrors.ts';
+import { noticeWrites } from './notices.ts';
 import type { Parts } from './parts.ts';
 import { createUnsaved, mostUnsaved, type Unsaved } from './unsaved.ts';
+import { stopAt } from './wall-stops.ts';
 
 export interface VisitOptions {
   readonly fetch: Fetch;
@@ -31,6 +34,8 @@ export interface VisitOptions {
   /** A lease that the caller holds already; taken here when absent. */
   readonly lease?: Lease;
   readonly onPage?: (page: { readonly url: string; readonly done: number; readonly waiting: number }) => void;
+  /** What the turn means for the source, before that is written: another account may go on. */
+  readonly conclude?: (report: TurnReport) => Promise<TurnReport>;
 }
 
 export interface VisitReport extends TurnReport {
@@ -39,21 +44,6 @@ export interface VisitReport extends TurnReport {
 }
 
 const minute = 60_000;
-
-const wallStops: Readonly<Record<Wall, Stop>> = {
-  login: {
-    kind: 'parked',
-    code: 'login-required',
-    message: 'The site asks for a login; log in with a browser and hand the session in (leadline source login).',
-  },
-  captcha: {
-    kind: 'parked',
-    code: 'captcha',
-    message: 'The site asks for a captcha; solve it in a browser and hand the session in (leadline source login).',
-  },
-  banned: { kind: 'parked', code: 'banned', message: 'The site refuses this account or circuit.' },
-  queue: { kind: 'later', code: 'queue', message: 'The site keeps visitors in a waiting room.' },
-};
 
 /** Writes every hop to the archive; the last capture is the answer. */
 async function archiveAll(
@@ -72,7 +62,7 @@ async function archiveAll(
   return { answer, hops: captures.slice(0, -1) };
 }
 
-function handled(capture: Capture, done: Ingested): Handled {
+function handled(capture: Capture, done: Ingested, answer: Exchange): Handled {
   const page = done.extraction?.page ?? 'other';
   return {
     page,
@@ -81,7 +71,8 @@ function handled(capture: Capture, done: Ingested): Handled {
     state: done.state,
     reason: done.reason,
     capture: capture.id,
-    stop: isWall(page) ? wallStops[page] : null,
+    otherSite: done.otherSite ?? null,
+    stop: isWall(page) ? stopAt(page, answer, done.extraction?.refresh) : null,
   };
 }
 
@@ -124,13 +115,27 @@ function reasonAfter(report: TurnReport, current: Source, turn: TurnRecord): str
   return report.reason ?? (report.outcome === 'parked' ? null : (drift ?? current.reason));
 }
 
+/** Who has to be told after a turn that met a wall: for the source when it is parked now, or for the account that waits while others go on. */
+function toldAfter(
+  parts: Parts,
+  ended: TurnReport,
+  report: TurnReport,
+  current: Source,
+  as: Source,
+  turn: string,
+): Write[] {
+  const aside = ended.outcome === 'parked' && report.outcome !== 'parked';
+  if (aside) return noticeWrites(parts, { source: current, turn, account: as.account, report: ended });
+  const parked = report.outcome === 'parked' && current.state !== 'parked';
+  return parked ? noticeWrites(parts, { source: current, turn, account: null, report }) : [];
+}
+
 async function finish(
   parts: Parts,
   source: Source,
   lease: Lease,
   startedAt: string,
-  report: TurnReport,
-  fills: Fills,
+  { ended, report, fills }: { readonly ended: TurnReport; readonly report: TurnReport; readonly fills: Fills },
 ): Promise<void> {
   const now = parts.clock.now();
   const turn: TurnRecord = {
@@ -157,6 +162,7 @@ async function finish(
     [
       { do: 'put', collection: 'turns', id: turn.id, value: turn },
       { do: 'put', collection: 'sources', id: source.id, value: after },
+      ...toldAfter(parts, ended, report, current, source, turn.id),
     ],
     lease,
   );
@@ -179,17 +185,19 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
   const records: UrlRecord[] = [];
   for await (const record of storage.urls.each({ source: source.id })) records.push(record);
   const frontier = openFrontier({ source, records, now: clock.now(), freshMs: source.everyMs });
+  const mirrors = await openSourceMirrors(parts, source, options.cookies);
   const oneAtATime = createQueue();
   const unsaved = createUnsaved();
   const found = countFills();
   let alerts = 0;
   let done = 0;
-  const report = await runTurn({
+  const ended = await runTurn({
     source: source.id,
     frontier,
     fetch: options.fetch,
     identity: identityOf(source.id, source.account, options.secret),
     cookies: options.cookies,
+    mirrors,
     gate: createGate({ politeness: source.politeness, clock, random: options.random }),
     clock,
     random: options.random,
@@ -213,7 +221,7 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
         alerts += ingested.alerts.length;
         done += 1;
         options.onPage?.({ url: record.url, done, waiting: frontier.waiting() });
-        return handled(answer, ingested);
+        return handled(answer, ingested, exchanges.at(-1) ?? exchanges[0]);
       });
     },
     async save(changed) {
@@ -223,6 +231,8 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
     },
   });
   await saveNow(parts, unsaved, held.current());
-  await finish(parts, source, held.current(), startedAt, report, found.fills());
+  await parts.storage.commit(await mirrorWrites(parts, mirrors), held.current());
+  const report = options.conclude ? await options.conclude(ended) : ended;
+  await finish(parts, source, held.current(), startedAt, { ended, report, fills: found.fills() });
   return { ...report, source: source.id, alerts };
 }

@@ -6,7 +6,10 @@ import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
+import type { WallSighting } from '../model/wall.ts';
 import type { Write } from '../storage/port.ts';
+import { mentionWrites } from './mentions.ts';
+import { accepted, checkMirror, type Refusal } from './mirror-check.ts';
 import type { Parts } from './parts.ts';
 import { recordPage } from './record.ts';
 
@@ -16,6 +19,8 @@ export interface Ingested {
   readonly state: 'captured' | 'unchanged' | 'quarantined';
   readonly reason: string | null;
   readonly alerts: readonly Alert[];
+  /** Why the address that answered is taken for another site. */
+  readonly otherSite?: string;
 }
 
 export interface IngestOptions {
@@ -63,10 +68,25 @@ function judge(capture: Capture, read: Extraction | GiveUp): Ingested {
   return { extraction: read, state: capture.revisitOf === null ? 'captured' : 'unchanged', reason: null, alerts: [] };
 }
 
+/** Nothing of it is stored as the source's, and none of its links is followed. */
+const refused = (judged: Ingested, { reason, words }: Refusal): Ingested => ({
+  ...judged,
+  state: 'quarantined',
+  reason: `${reason}: ${words}`,
+  ...(reason === 'other-site' ? { otherSite: words } : {}),
+});
+
 /** What a page was drawn from, and its picture: kept beside it and not read. */
 async function keepUnread(parts: Parts, capture: Capture, { lease }: IngestOptions): Promise<Ingested> {
   await parts.storage.commit([{ do: 'create', collection: 'captures', id: capture.id, value: capture }], lease);
   return { extraction: null, state: 'captured', reason: null, alerts: [] };
+}
+
+/** Marks the capture of a wall, which counts it for its source. */
+function wallWrites({ id, source, url, capturedAt: at }: Capture, extraction: Extraction | null): readonly Write[] {
+  if (!extraction || !isWall(extraction.page)) return [];
+  const value: WallSighting = { id, source, wall: extraction.page, url, at };
+  return [{ do: 'create', collection: 'walls', id, value }];
 }
 
 /**
@@ -81,7 +101,9 @@ export async function ingest(
 ): Promise<Ingested> {
   if (!isRead(capture)) return keepUnread(parts, capture, options);
   const read = await readCapture(parts, source, capture);
-  const ingested = judge(capture, read);
+  const judged = judge(capture, read);
+  const mirror = read instanceof GiveUp ? accepted : await checkMirror(parts, source, capture, read);
+  const ingested = mirror.refusal ? refused(judged, mirror.refusal) : judged;
   parts.step('extracted');
   for (let attempt = 0; ; attempt++) {
     const content = ingested.extraction && ingested.state !== 'quarantined' ? ingested.extraction : null;
@@ -91,7 +113,10 @@ export async function ingest(
     const done = { ...ingested, alerts: recording.alerts };
     const writes: Write[] = [
       { do: 'create', collection: 'captures', id: capture.id, value: capture },
+      ...wallWrites(capture, ingested.extraction),
       ...recording.writes,
+      ...mirror.writes,
+      ...(content ? await mentionWrites(parts, source, capture, content) : []),
       ...(options.also?.(done) ?? []),
     ];
     try {

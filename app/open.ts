@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Notifier } from '../alerts/notifier.ts';
 import { createFileNotifier } from '../alerts/notifiers/file.ts';
 import { createWebhookNotifier } from '../alerts/notifiers/webhook.ts';
@@ -16,6 +17,9 @@ import { createOperations, type Operations } from './operations.ts';
 import type { Parts, StepName } from './parts.ts';
 import { loadProfiles } from './reader.ts';
 import { createReadingPool } from './reading/pool.ts';
+import { openKeys } from './sessions/keys.ts';
+import { openPlainFiles } from './sessions/plain-files.ts';
+import { openSessions } from './sessions/sessions.ts';
 import { archiveWorker, openStorage, type TurnTimes } from './storage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -82,6 +86,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     storage,
     archive,
     clock,
+    operators: config.operators,
     leaseMs: turns.leaseMs ?? 120_000,
     lexicon,
     profileNames: [...sites.keys()],
@@ -98,10 +103,18 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await storage.close();
   };
   const notifiers = createNotifiers(config);
+  const sessions = openSessions({
+    collection: storage.sessions,
+    keys: openKeys(config),
+    plain: openPlainFiles(join(config.data, 'sessions')),
+    clock,
+    hintOf: () => null,
+  });
   const leadline = createLeadline({ parts, version, dataDir: config.data, receivers: Object.keys(notifiers), close });
   const operations = createOperations({
     parts,
     config,
+    sessions,
     notifiers,
     secret: secret.toString('hex'),
     version,

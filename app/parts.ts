@@ -15,6 +15,8 @@ export interface Parts {
   /** Reads pages from strangers; see app/reading/pool.ts. */
   readonly reading: Reading;
   readonly clock: Clock;
+  /** Names of the receivers that are told when a source needs a person. */
+  readonly operators?: readonly string[];
   /** How long a source is held without a word from whoever visits it. */
   readonly leaseMs: number;
   /** Called at each named boundary of the pipeline; tests end the process here. */

@@ -87,6 +87,8 @@ export const configSchema = z.strictObject({
   /** CSV of exchange rates: date,currency,usd,source. */
   rates: z.string().nullable().default(null),
   receivers: z.record(z.string().regex(/^[a-z0-9-]+$/), receiverSchema).default({}),
+  /** Receivers that are told when a source needs a person. */
+  operators: z.array(z.string()).default([]),
   crawl: z
     .strictObject({
       timeout: durationSchema.prefault('90s'),

@@ -14,6 +14,8 @@ export interface Gate {
   leave(): void;
   /** Nobody starts before `ms` from now: the server asked for a rest. */
   rest(ms: number): void;
+  /** From now on the pauses are so many times longer; 1: as usual. */
+  slow(times: number): void;
   readonly maxInFlight: number;
 }
 
@@ -33,6 +35,11 @@ export function quietUntil(quietHours: Politeness['quietHours'], now: number): n
 /** The pause before the next start: the minimum, and up to `jitter` times as much on top. */
 const interval = (politeness: Politeness, random: () => number): number =>
   Math.round(politeness.minIntervalMs * (1 + politeness.jitter * random()));
+
+const second = 1_000;
+
+/** A slowed source has a pause of a second at least to be slowed from. */
+const slowed = (ms: number, times: number): number => (times > 1 ? Math.round(Math.max(ms, second) * times) : ms);
 
 /** Counts places; those who find none wait in the order in which they came. */
 function createPlaces(count: number) {
@@ -58,12 +65,13 @@ export function createGate(options: { politeness: Politeness; clock: Clock; rand
   let nextStart = Number.NEGATIVE_INFINITY;
   let restUntil = Number.NEGATIVE_INFINITY;
   let pages = 0;
+  let times = 1;
 
   async function waitForStart(signal?: AbortSignal): Promise<void> {
     let start = Math.max(clock.now(), nextStart);
     // A rest that began while we slept moves the start once more.
     do {
-      nextStart = start + interval(politeness, random);
+      nextStart = start + slowed(interval(politeness, random), times);
       if (start > clock.now()) await clock.sleep(start - clock.now(), signal);
       start = nextStart;
     } while (restUntil > clock.now());
@@ -93,6 +101,9 @@ export function createGate(options: { politeness: Politeness; clock: Clock; rand
       }
     },
     leave: places.give,
+    slow(factor) {
+      times = factor;
+    },
     rest(ms) {
       restUntil = Math.max(restUntil, clock.now() + ms);
       nextStart = Math.max(nextStart, restUntil);

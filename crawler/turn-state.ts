@@ -2,7 +2,7 @@ import type { Exchange } from '../model/capture.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
-import type { PageState } from '../model/observation.ts';
+import type { PageState, Wall } from '../model/observation.ts';
 import type { CookieJar } from './fetch/cookies.ts';
 import type { Fetch } from './fetch/http.ts';
 import type { Identity } from './fetch/identity.ts';
@@ -10,13 +10,17 @@ import type { Frontier } from './frontier.ts';
 import { type Mirrors, openMirrors } from './mirrors/mirrors.ts';
 import type { Gate } from './politeness.ts';
 import { defaultRetry, type RetryRule } from './retry.ts';
+import { defaultWallLimits, noWall, type WallLimits, type WallState } from './walls.ts';
 
-/** A wall: `parked` until a person acts, `later` when waiting is enough (`afterMs`, or a default). */
+/** A wall that a page turned out to be; walls.ts decides what follows. */
 export interface Stop {
-  readonly kind: 'parked' | 'later';
+  readonly wall: Wall;
   readonly code: ErrorCode;
   readonly message: string;
+  /** The wait that the page or its server asks for. */
   readonly afterMs?: number | null;
+  /** Where the page asks to be read again, if elsewhere. */
+  readonly next?: string | null;
 }
 
 /** What the pipeline made of one address. `links` also for an unchanged page, since they say what is still offered. */
@@ -62,6 +66,7 @@ export interface TurnOptions {
   readonly restMs?: number;
   /** The longest wait for a retry within the turn; a longer one ends it as `later`. */
   readonly maxWaitMs?: number;
+  readonly wallLimits?: WallLimits;
 }
 
 type Outcome = 'complete' | 'partial' | 'parked' | 'failed' | 'later';
@@ -73,6 +78,8 @@ export interface TurnReport {
   /** Addresses by state; `duplicate`: links that led to an address already known; `trapped`: addresses of the source that are left out as traps. */
   readonly counts: Readonly<Record<UrlRecord['state'] | 'duplicate' | 'trapped', number>>;
   readonly requests: number;
+  /** Answers that were walls, by kind. */
+  readonly walls?: Readonly<Partial<Record<Wall, number>>>;
   /** Not worth another turn before this moment (epoch ms), if known. */
   readonly retryAt: number | null;
 }
@@ -82,7 +89,7 @@ export type End = Pick<TurnReport, 'outcome' | 'code' | 'reason' | 'retryAt'>;
 /** A turn under way. Mutable; private to the crawler. */
 export interface Turn {
   readonly options: TurnOptions &
-    Required<Pick<TurnOptions, 'mirrors' | 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs'>>;
+    Required<Pick<TurnOptions, 'mirrors' | 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs' | 'wallLimits'>>;
   readonly inFlight: Set<Promise<void>>;
   end: End | null;
   fatal: { readonly error: unknown } | null;
@@ -90,8 +97,19 @@ export interface Turn {
   good: number;
   failuresInARow: number;
   lastFailure: string | null;
-  /** A page that answered with a login although others may not: judged by the next page. */
-  suspended: UrlRecord | null;
+  walls: WallState;
+  readonly wallsSeen: Partial<Record<Wall, number>>;
+  /** A page that asks for a person although others may not: judged by the next page. */
+  held: { readonly record: UrlRecord; readonly code: ErrorCode } | null;
+  /** The one page of a waiting room that is asked again, where, and when. */
+  line: { readonly record: UrlRecord; readonly url: string; readonly until: number } | null;
+  /** Where the next page is asked for, when not at its own address. */
+  elsewhere: string | null;
+  /** Pages that ended as closed ones in this turn; they wait again when the session turns out to have ended. */
+  readonly doubtful: UrlRecord[];
+  lastGood: UrlRecord | null;
+  /** The held page for which a good one was asked again. */
+  probed: string | null;
   saving: Promise<void>;
 }
 
@@ -103,7 +121,15 @@ export function endTurn(turn: Turn, end: Partial<End> & Pick<End, 'outcome'>): v
 export function beginTurn(options: TurnOptions): Turn {
   const mirrors = openMirrors({ source: { id: options.source, addresses: [] }, known: [], now: options.clock.now() });
   return {
-    options: { mirrors, retry: defaultRetry, breakerAfter: 8, restMs: 900_000, maxWaitMs: 60_000, ...options },
+    options: {
+      mirrors,
+      retry: defaultRetry,
+      breakerAfter: 8,
+      restMs: 900_000,
+      maxWaitMs: 60_000,
+      wallLimits: defaultWallLimits,
+      ...options,
+    },
     inFlight: new Set(),
     end: null,
     fatal: null,
@@ -111,7 +137,14 @@ export function beginTurn(options: TurnOptions): Turn {
     good: 0,
     failuresInARow: 0,
     lastFailure: null,
-    suspended: null,
+    walls: noWall,
+    wallsSeen: {},
+    held: null,
+    line: null,
+    elsewhere: null,
+    doubtful: [],
+    lastGood: null,
+    probed: null,
     saving: Promise.resolve(),
   };
 }

@@ -1,7 +1,8 @@
 import { errorText } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
+import { clearHeld, probe, releaseHeld } from './at-wall.ts';
 import { beginTurn, type End, endTurn, type Turn, type TurnOptions, type TurnReport } from './turn-state.ts';
-import { endSuspended, releaseSuspended, visitPage } from './visit.ts';
+import { visitPage } from './visit.ts';
 
 export type { Handle, Handled, Stop, TurnOptions, TurnReport } from './turn-state.ts';
 
@@ -47,7 +48,8 @@ async function admit(turn: Turn, record: UrlRecord): Promise<void> {
 /** Nothing is due and nothing in flight: wait for a retry, look for vanished pages, or be done. */
 async function idle(turn: Turn): Promise<void> {
   const { frontier, clock, signal, maxWaitMs } = turn.options;
-  endSuspended(turn);
+  if (probe(turn)) return;
+  clearHeld(turn);
   const now = clock.now();
   const dueAt = frontier.nextDueAt();
   if (dueAt !== null && dueAt - now > maxWaitMs) {
@@ -60,9 +62,22 @@ async function idle(turn: Turn): Promise<void> {
   }
 }
 
+/** Waits in line: nothing else of the source is asked for, and the same page again when it is time. */
+async function standInLine(turn: Turn, line: NonNullable<Turn['line']>): Promise<void> {
+  const { clock, signal } = turn.options;
+  if (turn.inFlight.size > 0) return Promise.race(turn.inFlight);
+  const ms = line.until - clock.now();
+  if (ms > 0) await clock.sleep(ms, signal).catch(() => undefined);
+  if (signal?.aborted) return;
+  turn.line = null;
+  turn.elsewhere = line.url;
+  return admit(turn, line.record);
+}
+
 async function step(turn: Turn): Promise<void> {
   const { frontier, gate, clock, signal } = turn.options;
   if (signal?.aborted) return endTurn(turn, { outcome: 'partial', code: 'stopped', reason: 'The turn was stopped.' });
+  if (turn.line) return standInLine(turn, turn.line);
   const record = turn.inFlight.size < gate.maxInFlight ? frontier.next(clock.now()) : null;
   if (record) return admit(turn, record);
   if (turn.inFlight.size > 0) return Promise.race(turn.inFlight);
@@ -72,7 +87,7 @@ async function step(turn: Turn): Promise<void> {
 function report(turn: Turn, end: End): TurnReport {
   const { frontier } = turn.options;
   const counts = { ...frontier.counts(), duplicate: frontier.offered().repeated, trapped: frontier.trapped() };
-  return { ...end, counts, requests: turn.requests };
+  return { ...end, counts, requests: turn.requests, walls: turn.wallsSeen };
 }
 
 /**
@@ -83,7 +98,7 @@ export async function runTurn(options: TurnOptions): Promise<TurnReport> {
   const turn = beginTurn(options);
   while (turn.end === null) await step(turn);
   await Promise.all(turn.inFlight);
-  releaseSuspended(turn);
+  releaseHeld(turn);
   if (turn.fatal) throw turn.fatal.error;
   await flush(turn);
   return report(turn, turn.end);

@@ -1,6 +1,7 @@
 import { type Exchange, header } from '../model/capture.ts';
 import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
+import { limitOf, meetWall, passWalls, slowDown } from './at-wall.ts';
 import type { Fetched } from './fetch/http.ts';
 import type { HeaderList } from './fetch/request.ts';
 import type { Ending } from './frontier.ts';
@@ -64,33 +65,6 @@ function fetchFailed(turn: Turn, record: UrlRecord, error: unknown): void {
   }
 }
 
-/** A page behind a login of its own says nothing about the session, once another page answers. */
-export function endSuspended(turn: Turn): void {
-  const { suspended } = turn;
-  turn.suspended = null;
-  if (suspended) settle(turn, suspended, { state: 'quarantined', reason: 'login-required' });
-}
-
-export function releaseSuspended(turn: Turn): void {
-  if (turn.suspended) turn.options.frontier.release(turn.suspended);
-  turn.suspended = null;
-}
-
-const queueRestMs = 600_000;
-
-/** A wall ends the turn and the address waits on; a login is believed at a seed, or when two pages in a row ask for it. */
-function wall(turn: Turn, record: UrlRecord, stop: Stop): void {
-  const { frontier, clock } = turn.options;
-  if (stop.code === 'login-required' && turn.suspended === null && !frontier.isSeed(record)) {
-    turn.suspended = record;
-    return;
-  }
-  frontier.release(record);
-  releaseSuspended(turn);
-  const retryAt = stop.kind === 'later' ? clock.now() + (stop.afterMs ?? queueRestMs) : null;
-  endTurn(turn, { outcome: stop.kind, code: stop.code, reason: stop.message, retryAt });
-}
-
 const isTransient = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500;
 const isMissing = (status: number): boolean => status === 404 || status === 410;
 
@@ -113,21 +87,39 @@ const isGuarded = ({ response }: Exchange): boolean =>
 function succeed(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled, ending: Ending): void {
   const { frontier, clock } = turn.options;
   turn.good += 1;
-  endSuspended(turn);
+  turn.lastGood = record;
+  passWalls(turn, true);
   frontier.noteYield(record, handled.shows ?? [record.id], clock.now());
   frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
   if (fetched.redirects > 0) frontier.arrive(fetched.finalUrl, ending, clock.now());
 }
 
-function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled): void {
+/** What stands in the way, if anything does; the server's own wish to wait counts where the page states none. */
+function stopOf(turn: Turn, handled: Handled, answer: Exchange): Stop | null {
+  const limit = limitOf(answer, turn.options.clock.now());
+  if (!handled.stop || isGuarded(answer)) return limit;
+  const afterMs =
+    handled.stop.afterMs ?? retryAfterMs(header(answer.response.headers, 'retry-after'), turn.options.clock.now());
+  return { ...handled.stop, afterMs };
+}
+
+function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled, elsewhere: boolean): void {
+  const { frontier, clock } = turn.options;
   const answer = fetched.exchanges.at(-1) ?? fetched.exchanges[0];
   const { status, headers } = answer.response;
+  const stop = stopOf(turn, handled, answer);
   if (handled.otherSite) {
     onOtherSite(turn, record, fetched, handled.otherSite);
-  } else if (handled.stop && !isGuarded(answer)) {
-    wall(turn, record, handled.stop);
+  } else if (stop) {
+    turn.failuresInARow = 0;
+    meetWall(turn, record, stop, fetched.finalUrl);
+  } else if (elsewhere) {
+    // The waiting room let us through; now the page itself is asked for.
+    frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
+    frontier.release(record);
   } else if (isTransient(status)) {
-    const afterMs = retryAfterMs(header(headers, 'retry-after'), turn.options.clock.now());
+    const afterMs = retryAfterMs(header(headers, 'retry-after'), clock.now());
+    if (status === 503 && turn.failuresInARow > 0) slowDown(turn);
     tryLater(turn, record, new TryLater('http-status', `HTTP ${status}`, { afterMs, where: record.url }));
   } else {
     turn.failuresInARow = 0;
@@ -138,9 +130,11 @@ function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Hand
   }
 }
 
-async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched): Promise<void> {
+async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched, elsewhere: boolean): Promise<void> {
   try {
-    conclude(turn, record, fetched, await turn.options.handle(fetched.exchanges, record));
+    const handled = await turn.options.handle(fetched.exchanges, record);
+    noteAnswer(turn, fetched, handled);
+    conclude(turn, record, fetched, handled, elsewhere);
   } catch (error) {
     if (!(error instanceof GiveUp)) throw error;
     turn.failuresInARow = 0;
@@ -149,11 +143,11 @@ async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched): Prom
   }
 }
 
-/** A host that answers with 5xx stands, but serves nothing. */
-function noteAnswer(turn: Turn, { exchanges }: Fetched): void {
+/** A host that answers with 5xx stands, but serves nothing; one that shows a wall is at work. */
+function noteAnswer(turn: Turn, { exchanges }: Fetched, { stop }: Handled): void {
   const { mirrors, clock } = turn.options;
   const { url, response } = exchanges.at(-1) ?? exchanges[0];
-  if (response.status < 500) mirrors.good(url, response.firstByteMs ?? null, clock.now());
+  if (response.status < 500 || stop) mirrors.good(url, response.firstByteMs ?? null, clock.now());
   else mirrors.failed(url, new TryLater('http-status', `HTTP ${response.status}`), clock.now());
 }
 
@@ -168,7 +162,9 @@ function onOtherSite(turn: Turn, record: UrlRecord, fetched: Fetched, reason: st
 /** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. */
 export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
   const { source, fetch, identity, cookies, frontier, mirrors, clock } = turn.options;
-  const url = mirrors.urlOf(record.url);
+  const { elsewhere } = turn;
+  turn.elsewhere = null;
+  const url = elsewhere ?? mirrors.urlOf(record.url);
   let fetched: Fetched;
   try {
     fetched = await fetch({
@@ -176,7 +172,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
       url,
       identity,
       cookies,
-      headers: conditions(record),
+      headers: elsewhere === null ? conditions(record) : [],
       isInside: frontier.isInside,
     });
   } catch (error) {
@@ -185,6 +181,5 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
     return fetchFailed(turn, record, error);
   }
   turn.requests += fetched.exchanges.length;
-  noteAnswer(turn, fetched);
-  return handlePage(turn, record, fetched);
+  return handlePage(turn, record, fetched, elsewhere !== null);
 }

@@ -1,14 +1,16 @@
 import { isWall } from '../model/observation.ts';
 import { completion } from './complete.ts';
 import { decodeText } from './decode-text.ts';
-import { parsePage } from './document.ts';
+import { type Page, parsePage } from './document.ts';
 import { readGeneric } from './generic/read.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { pageLimits, refuse } from './limits.ts';
 import { readTelegramExport } from './messages/telegram-export.ts';
+import { refreshOf } from './refresh.ts';
 import { profileFor } from './sites/classify.ts';
 import type { CompiledProfile } from './sites/compile.ts';
 import { readProfiled } from './sites/profiled.ts';
+import { withOnionsIn, withSurroundings } from './surroundings.ts';
 import type { Extraction, PageInput } from './types.ts';
 
 /** `auto`: the first of `profiles` whose marker is on the page, else without a profile. */
@@ -55,15 +57,20 @@ function shopOn(read: Extraction, generic: () => Extraction): Extraction | null 
  */
 export function extract(input: PageInput, reader: Reader): Extraction {
   if (input.bytes.length > pageLimits.bytes) refuse('page-too-large', 'bytes', pageLimits.bytes);
-  const { profile, profiles, lexicon } = reader;
   const text = decodeText(input.bytes, input.contentType);
-  const chat = readExport(text, lexicon);
-  if (chat) return chat;
+  const chat = readExport(text, reader.lexicon);
+  if (chat) return withOnionsIn(chat, text);
   const page = parsePage(text, input.url);
+  const extraction = read(input, page, reader);
+  const refresh = isWall(extraction.page) ? refreshOf(page) : null;
+  return refresh ? { ...extraction, refresh } : withSurroundings(extraction, page);
+}
+
+function read(input: PageInput, page: Page, { profile, profiles, lexicon }: Reader): Extraction {
   if (profile === 'generic') return readGeneric(input, page, lexicon);
   if (profile !== 'auto') return readProfiled(input, page, profile, lexicon);
   const bearing = profileFor(profiles, page, input.status);
   if (!bearing) return readGeneric(input, page, lexicon);
-  const read = readProfiled(input, page, bearing, lexicon);
-  return (bearing.profile.engine ? shopOn(read, () => readGeneric(input, page, lexicon)) : null) ?? read;
+  const found = readProfiled(input, page, bearing, lexicon);
+  return (bearing.profile.engine ? shopOn(found, () => readGeneric(input, page, lexicon)) : null) ?? found;
 }

@@ -1,5 +1,7 @@
 import type { Link } from '../model/frontier.ts';
 import type { Draft, Issue, PageState } from '../model/observation.ts';
+import type { OnionMention } from './onions.ts';
+import type { Refresh } from './refresh.ts';
 
 /** One page as it was captured. `contentType` is the header with its charset, or "". */
 export interface PageInput {
@@ -21,4 +23,10 @@ export interface Extraction {
   readonly drafts: readonly Draft[];
   readonly links: readonly Link[];
   readonly issues: readonly Issue[];
+  /** On walls: when and where the page asks to be read again, if it does. */
+  readonly refresh?: Refresh;
+  /** The document's title; absent where there is none. */
+  readonly title?: string;
+  /** Onion addresses of others that the page names; absent where there is none. */
+  readonly onions?: readonly OnionMention[];
 }

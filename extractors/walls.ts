@@ -40,6 +40,14 @@ const words = {
     /\b(error )?404\b|\bnot found\b|(does not|doesn['’]t|no longer) exist|no longer (available|on sale)|(has been|was) (removed|deleted)|(listing|product|item|page|user|vendor|topic) (is )?(unavailable|removed|deleted|gone)|nicht gefunden|existiert nicht|nicht (mehr )?(verf[uü]gbar|vorhanden)|(wurde )?(entfernt|gel[oö]scht)|introuvable|n['’]existe (pas|plus)|supprim[eé]e?|no encontrad[oa]|no existe|ya no est[aá] disponible|niet gevonden|bestaat niet|non trovat[oa]|non esiste|nie znaleziono|nie istnieje|не найден|не существует|удал[её]н|n[aã]o encontrad[oa]|n[aã]o existe|j[aá] n[aã]o est[aá] dispon[ií]vel|foi removid[oa]|bestaat niet (meer)?|finns inte|hittades inte|kunde inte hittas|findes ikke|finnes ikke|ikke funnet|ikke fundet|ei löytynyt|ei löydy|nenalezen|neexistuje|nem található|nem létezik|bulunamadı|mevcut değil|nu a fost găsit|nu există|не знайдено|не існує|غير موجود|لم يتم العثور|could not be found|未找到|不存在|已下架|已删除/iu,
 };
 
+/** Said on pages that stand for the whole site, so only where the page says little else. */
+const closed = {
+  maintenance:
+    /\b(under(going)?|down for|in|for|scheduled|planned|routine) (scheduled |planned |routine )?maintenance\b|maintenance (mode|work|break|in progress)|we(['’]| wi)ll be back (soon|shortly|in|at)|(site|market|server|forum) is (currently |temporarily )?(offline|down|being updated)|wartungsarbeiten|wartungsmodus|in wartung|wird gewartet|en maintenance|maintenance (en cours|programm[eé]e|pr[eé]vue)|(en|modo( de)?|por) mantenimiento|mantenimiento programado|in manutenzione|manutenzione (programmata|in corso)|(in|gepland) onderhoud|onderhouds(werk|modus)|prace (konserwacyjne|techniczne|serwisowe)|przerwa techniczna|tryb konserwacji|техническ(ие|их) работ|(тех)?обслуживани(и|е|я) сайта|ведутся работы|технічні роботи|em manutenç[aã]o|manutenç[aã]o programada|underhåll(sarbete)?|vedlikehold|vedligeholdelse|huoltokatko|údržb[aěy]|karbantartás|bak[ıi]m (çal[ıi]şmas[ıi]|modu)|bak[ıi]mda|mentenanță|维护中|系统维护|正在维护|صيانة/iu,
+  'rate-limit':
+    /too many requests|rate[- ]?limit(ed|ing)?\b|(request|access) limit (exceeded|reached)|requests? too (fast|quickly|often|frequently)|(browsing|clicking|going|surfing) too (fast|quickly)|please slow down|zu viele (anfragen|zugriffe)|anfragelimit|trop de requ[eê]tes|demasiadas (solicitudes|peticiones)|troppe richieste|te veel (verzoeken|aanvragen)|zbyt wiele ([żz][ąa]da[ńn]|zapyta[ńn])|запрос\p{L}* слишком част|слишком (много|частые) запрос|забагато запит|muitas (requisiç[oõ]es|solicitaç[oõ]es)|demasiados pedidos|för många (förfrågningar|anrop)|for mange (forespørsler|forespørgsler)|liian monta pyyntöä|příliš mnoho požadavků|túl sok kérés|çok fazla istek|prea multe (cereri|solicitări)|请求(过于频繁|过多|太频繁)|访问(过于频繁|太频繁)|طلبات كثيرة/iu,
+};
+
 /** Ways to say that one waits, which longer pages have of parcels and answers as well. */
 const waits =
   /too many (visitors|users|connections|people)|your turn|tiempo (de espera )?estimado|tiempo de espera|tu turno|temps d['’ ]attente|dans la file|votre tour|tempo d[ie] (attesa|espera)|wachttijd|in de rij(?!\p{L})|czas oczekiwania|врем[яе]н?[иі]? (ожидания|очікування)|ve frontě|(?<!\p{L})i kön?(?!\p{L})|väntetid|ventetid|jonossa|odotusaika|sorban|várakoz|sıradasın|bekleme süresi|timp(ul)? de așteptare|la coadă|в черзі|等待(时间|进入|访问)|等候|الانتظار|الطابور/iu;
@@ -86,6 +94,14 @@ function immediateRefresh(page: Page): boolean {
   return /^\s*[0-5]\s*[;,]/.test(content);
 }
 
+/** A ban names its reason ("too many requests"), so it is looked for first; a thread about a closure has more to say than a closure. */
+function byClosure(heading: string, text: string): WallSighting | null {
+  const state = (['maintenance', 'rate-limit'] as const).find(
+    (each) => text.length < 800 && (closed[each].test(heading) || (text.length < 500 && closed[each].test(text))),
+  );
+  return state ? { state, confidence: 0.85, sign: `${state} text` } : null;
+}
+
 function byText({ heading, text, page }: Sight): WallSighting | null {
   const short = text.length <= shortPage;
   const password = hasPassword(page);
@@ -101,6 +117,8 @@ function byText({ heading, text, page }: Sight): WallSighting | null {
     return { state: 'queue', confidence: 0.9, sign: 'queue text' };
   if (words.banned.test(heading) || (text.length < 800 && words.banned.test(text)))
     return { state: 'banned', confidence: 0.8, sign: 'ban text' };
+  const shut = byClosure(heading, text);
+  if (shut) return shut;
   if (password) return { state: 'login', confidence: 0.8, sign: 'password form' };
   if (words.captcha.test(heading) && text.length < 800)
     return { state: 'captcha', confidence: 0.7, sign: 'captcha heading' };
@@ -110,6 +128,7 @@ function byText({ heading, text, page }: Sight): WallSighting | null {
 function byStatus(status: number): WallSighting | null {
   if (status === 404 || status === 410) return { state: 'not-found', confidence: 0.95, sign: `status ${status}` };
   if (status === 401 || status === 407) return { state: 'login', confidence: 0.9, sign: `status ${status}` };
+  if (status === 429) return { state: 'rate-limit', confidence: 0.95, sign: 'status 429' };
   if (status === 403) return { state: 'banned', confidence: 0.7, sign: 'status 403' };
   if (status >= 400) return { state: 'other', confidence: 0.9, sign: `status ${status}` };
   return null;
@@ -137,7 +156,7 @@ const empty = (page: Page, text: string): WallSighting | null =>
   text.length < 60 && immediateRefresh(page) ? { state: 'other', confidence: 0.9, sign: 'redirect' } : null;
 
 /**
- * Recognises login, captcha, queue, ban and not-found pages of sites that nobody described, in several languages.
+ * Recognises login, captcha, queue, ban, maintenance, rate-limit and not-found pages of sites that nobody described, in several languages.
  * null: it may be content. Callers ask only after content has not been recognised by its structure.
  */
 export function recogniseWall(page: Page, status: number): WallSighting | null {

@@ -13,13 +13,22 @@ export const pageStates = [
   'captcha',
   'queue',
   'banned',
+  'maintenance',
+  'rate-limit',
   'not-found',
   'other',
 ] as const;
 export type PageState = (typeof pageStates)[number];
 
 /** Pages that stand in the way of content; they are never stored as content. */
-export const walls = ['login', 'captcha', 'queue', 'banned'] as const satisfies readonly PageState[];
+export const walls = [
+  'login',
+  'captcha',
+  'queue',
+  'banned',
+  'maintenance',
+  'rate-limit',
+] as const satisfies readonly PageState[];
 export type Wall = (typeof walls)[number];
 export const isWall = (page: PageState): page is Wall => (walls as readonly PageState[]).includes(page);
 

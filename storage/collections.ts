@@ -5,9 +5,11 @@ import { captureSchema } from '../model/capture.ts';
 import { driftSchema, fillsSchema } from '../model/drift.ts';
 import { urlRecordSchema } from '../model/frontier.ts';
 import { mirrorListSchema, mirrorSchema } from '../model/mirror.ts';
+import { noticeSchema } from '../model/notice.ts';
 import { observationSchema } from '../model/observation.ts';
 import { accountUseSchema, sealedSessionSchema } from '../model/session.ts';
 import { sourceSchema } from '../model/source.ts';
+import { wallSightingSchema } from '../model/wall.ts';
 import { workerSchema } from '../model/worker.ts';
 import type { CollectionName, Collections, Sighting, TurnRecord } from './port.ts';
 
@@ -155,6 +157,21 @@ export const collections: Declarations = {
     schema: decisionSchema,
     fields: { decision: 'text' },
     indexes: [],
+    derived: false,
+  },
+  walls: {
+    schema: wallSightingSchema,
+    fields: { source: 'text', wall: 'text', at: 'text' },
+    indexes: [
+      ['source', 'wall', 'at'],
+      ['source', 'at'],
+    ],
+    derived: true,
+  },
+  notices: {
+    schema: noticeSchema,
+    fields: { source: 'text', at: 'text' },
+    indexes: [['source', 'at'], ['at']],
     derived: false,
   },
   workers: {

@@ -5,10 +5,12 @@ import type { Drift, Fills } from '../model/drift.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Item } from '../model/item.ts';
 import type { Mirror, MirrorList } from '../model/mirror.ts';
+import type { Notice } from '../model/notice.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Collection, Lease, Turns, Version } from '../model/ports.ts';
 import type { AccountUse, SealedSession } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
+import type { WallSighting } from '../model/wall.ts';
 import type { Worker } from '../model/worker.ts';
 import type { Query } from '../search/ast.ts';
 import type { SearchDocument } from '../search/document.ts';
@@ -128,6 +130,8 @@ export interface Collections {
   readonly mentions: Collection<Mention>;
   readonly candidates: Collection<Candidate>;
   readonly decisions: Collection<Decision>;
+  readonly walls: Collection<WallSighting>;
+  readonly notices: Collection<Notice>;
   readonly workers: Collection<Worker>;
   readonly sessions: Collection<SealedSession>;
   readonly accounts: Collection<AccountUse>;
@@ -145,7 +149,7 @@ export interface Storage extends Collections {
   commit(writes: readonly Write[], lease?: Lease): Promise<readonly boolean[]>;
   /** Throws `storage-corrupt` with what is broken. */
   check(): Promise<void>;
-  /** Forgets everything that the archive can rebuild: captures, observations, items, sightings, candidates. */
+  /** Forgets everything that the archive can rebuild: captures, observations, items, sightings, candidates, walls. */
   clearDerived(): Promise<void>;
   /**
    * Runs `work`; everything that it writes is kept when it ends well, and nothing of it when it throws or the process dies meanwhile. Readers see

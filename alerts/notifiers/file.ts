@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorText } from '../../model/errors.ts';
-import type { AlertMessage, Notifier } from '../notifier.ts';
+import type { Message, Notifier } from '../notifier.ts';
 
 const newline = 0x0a;
 
@@ -25,13 +25,13 @@ async function append(path: string, lines: string): Promise<void> {
   }
 }
 
-/** Appends alerts to a file, one JSON document a line; answers once they are on the disk. */
+/** Appends messages to a file, one JSON document a line; answers once they are on the disk. */
 export const createFileNotifier = ({ name, path }: { readonly name: string; readonly path: string }): Notifier => ({
   name,
   most: 500,
-  notify: async (alerts: readonly AlertMessage[]) => {
+  notify: async (messages: readonly Message[]) => {
     try {
-      await append(path, alerts.map((alert) => `${JSON.stringify(alert)}\n`).join(''));
+      await append(path, messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
       return { ok: true, retry: false, answer: `written to ${path}` };
     } catch (error) {
       return { ok: false, retry: true, answer: errorText(error) };

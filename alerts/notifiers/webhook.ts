@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { Webhook } from 'standardwebhooks';
 import { type Clock, realClock } from '../../model/clock.ts';
-import type { AlertMessage, Answer, Notifier } from '../notifier.ts';
+import type { Answer, Message, Notifier } from '../notifier.ts';
 
 export interface WebhookOptions {
   readonly name: string;
@@ -41,7 +41,7 @@ function routeOf(url: URL, { name, proxy }: WebhookOptions): RequestOptions | nu
   return { host, agent: new SocksProxyAgent(through) };
 }
 
-function headersOf(message: AlertMessage, body: string, { secret, clock = realClock }: WebhookOptions) {
+function headersOf(message: Message, body: string, { secret, clock = realClock }: WebhookOptions) {
   const now = new Date(clock.now());
   const signer = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' });
   return {
@@ -108,7 +108,7 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
   const { name, timeoutMs = 30_000, clock = realClock } = options;
   const url = new URL(options.url);
   const route = routeOf(url, options);
-  const send = async (message: AlertMessage, signal: AbortSignal): Promise<Answer> => {
+  const send = async (message: Message, signal: AbortSignal): Promise<Answer> => {
     if (!route)
       return {
         ok: false,
@@ -131,9 +131,9 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
   return {
     name,
     most: 1,
-    notify: async (alerts, signal) => {
+    notify: async (messages, signal) => {
       let last: Answer = { ok: true, retry: false, answer: 'nothing to send' };
-      for (const message of alerts) {
+      for (const message of messages) {
         last = await send(message, signal);
         if (!last.ok) return last;
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemKinds, pageStates } from '../../model/observation.ts';
+import { itemKinds, pageStates, walls } from '../../model/observation.ts';
 import { sourceKinds } from '../../model/source.ts';
 
 const selector = z
@@ -148,11 +148,7 @@ export const profileSchema = z.strictObject({
     .default({})
     .describe('What a sign means on this site where it differs from usual, such as "฿" for BTC.'),
   mirrors: z.array(z.string()).default([]).describe('Further host names of the site; links to them are not off-site.'),
-  walls: z
-    .array(
-      z.strictObject({ state: z.enum(['login', 'captcha', 'queue', 'banned', 'not-found', 'other']), when: tests }),
-    )
-    .default([]),
+  walls: z.array(z.strictObject({ state: z.enum([...walls, 'not-found', 'other']), when: tests })).default([]),
   pages: z.record(z.string(), pageSchema),
   skip: z.array(z.strictObject({ url: pattern, reason: z.string() })).default([]),
 });

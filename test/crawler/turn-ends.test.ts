@@ -52,15 +52,15 @@ describe('a wall', () => {
   });
 
   it.each([
-    ['captcha', 'parked', 'captcha'],
-    ['banned', 'parked', 'banned'],
-    ['queue', 'later', 'queue'],
-  ])('of kind %s ends the turn as %s', async (kind, outcome, code) => {
+    ['captcha', 'parked', 'captcha', 3],
+    ['banned', 'parked', 'banned', 3],
+    ['maintenance', 'later', 'maintenance', 2],
+  ])('of kind %s ends the turn as %s', async (kind, outcome, code, requests) => {
     const { run, site, clock } = await open({ '/': page('index', items(5)), ...pages(items(5), page(kind)) });
     const report = await run();
     expect(report).toMatchObject({ outcome, code, counts: { captured: 1, waiting: 5 } });
-    expect(site.seen).toHaveLength(2);
-    expect(report.retryAt).toBe(kind === 'queue' ? clock.now() + 600_000 : null);
+    expect(site.seen).toHaveLength(requests);
+    expect(report.retryAt).toBe(kind === 'maintenance' ? clock.now() + 1_800_000 : null);
   });
 
   it('under an error status is a wall all the same', async () => {

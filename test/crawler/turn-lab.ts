@@ -17,10 +17,11 @@ import { type Politeness, politenessSchema } from '../../model/source.ts';
 import { createTestClock, type Route, type Site } from './site.ts';
 
 const stops: Readonly<Record<string, Stop>> = {
-  login: { kind: 'parked', code: 'login-required', message: 'The site asks for a login.' },
-  captcha: { kind: 'parked', code: 'captcha', message: 'The site asks for a captcha.' },
-  banned: { kind: 'parked', code: 'banned', message: 'The site refuses this account.' },
-  queue: { kind: 'later', code: 'queue', message: 'The site keeps visitors in a waiting room.' },
+  login: { wall: 'login', code: 'login-required', message: 'The site asks for a login.' },
+  captcha: { wall: 'captcha', code: 'captcha', message: 'The site asks for a captcha.' },
+  banned: { wall: 'banned', code: 'banned', message: 'The site refuses this account.' },
+  queue: { wall: 'queue', code: 'queue', message: 'The site keeps visitors in a waiting room.' },
+  maintenance: { wall: 'maintenance', code: 'maintenance', message: 'The site is closed for maintenance.' },
 };
 
 const linkOf = (url: string): Link => ({

@@ -99,7 +99,7 @@ describe('a turn', () => {
     const now = long.clock.now();
     expect(await long.run()).toMatchObject({
       outcome: 'later',
-      code: 'http-status',
+      code: 'rate-limited',
       retryAt: now + 7_200_000,
       counts: { waiting: 1 },
     });

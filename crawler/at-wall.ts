@@ -1,0 +1,146 @@
+import { type Exchange, header } from '../model/capture.ts';
+import { type ErrorCode, TryLater } from '../model/errors.ts';
+import type { UrlRecord } from '../model/frontier.ts';
+import type { Wall } from '../model/observation.ts';
+import { isActing } from './links.ts';
+import { retryAfterMs, waitAfter } from './retry.ts';
+import { endTurn, type Stop, type Turn } from './turn-state.ts';
+import { type Action, afterSight, type Sight } from './walls.ts';
+
+export const wallCodes: Readonly<Record<Wall, ErrorCode>> = {
+  login: 'login-required',
+  captcha: 'captcha',
+  queue: 'queue',
+  banned: 'banned',
+  maintenance: 'maintenance',
+  'rate-limit': 'rate-limited',
+};
+
+/** A refusal that needs no page to be understood. */
+export function limitOf({ response }: Exchange, now: number): Stop | null {
+  const afterMs = retryAfterMs(header(response.headers, 'retry-after'), now);
+  return response.status === 429
+    ? {
+        wall: 'rate-limit',
+        code: 'rate-limited',
+        message: 'The site answers that there were too many requests.',
+        afterMs,
+      }
+    : null;
+}
+
+function see(turn: Turn, sight: Sight): Action {
+  const { gate, clock, wallLimits } = turn.options;
+  const { state, action } = afterSight(turn.walls, sight, clock.now(), wallLimits);
+  if (state.pace !== turn.walls.pace) gate.slow(state.pace);
+  turn.walls = state;
+  return action;
+}
+
+/** The server says that it can do no more, again and again: it is asked less often. */
+export function slowDown(turn: Turn): void {
+  const { gate, wallLimits } = turn.options;
+  const pace = Math.min(wallLimits.slowest, turn.walls.pace * 2);
+  turn.walls = { ...turn.walls, pace };
+  gate.slow(pace);
+}
+
+/** Asked again behind the others, but not without end: while other pages answer, the wall is the page's own. */
+function behindOthers(turn: Turn, record: UrlRecord, code: ErrorCode, at: number, blame: boolean): void {
+  const { frontier, retry, clock } = turn.options;
+  if (!blame || turn.good === 0) frontier.postpone(record, code, at);
+  else if (record.attempts + 1 < retry.maxAttempts) frontier.retry(record, code, at);
+  else frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
+}
+
+const behindMs = 60_000;
+
+/** A page was read, so a wall that stood before another one was that page's own. */
+export function clearHeld(turn: Turn): void {
+  const { frontier, clock } = turn.options;
+  const { held } = turn;
+  turn.held = null;
+  if (!held) return;
+  const { record, code } = held;
+  if (code === 'captcha') behindOthers(turn, record, code, clock.now() + behindMs, true);
+  else {
+    frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
+    turn.doubtful.push(record);
+  }
+}
+
+/** An answer that is no wall. `good`: a page was read. */
+export function passWalls(turn: Turn, good: boolean): void {
+  see(turn, { kind: good ? 'page' : 'trouble' });
+  if (good) clearHeld(turn);
+}
+
+/** Gives back what a wall held up. */
+export function releaseHeld(turn: Turn): void {
+  const { frontier } = turn.options;
+  if (turn.held) frontier.stop(turn.held.record, turn.held.code);
+  if (turn.line) frontier.stop(turn.line.record, 'queue');
+  turn.held = null;
+  turn.line = null;
+}
+
+/** Only a person can help: everything that the wall stood before waits, also pages that were taken for closed ones while the session ended. */
+function park(turn: Turn, record: UrlRecord, stop: Stop): void {
+  const { frontier, clock } = turn.options;
+  releaseHeld(turn);
+  frontier.stop(record, stop.code);
+  for (const each of turn.doubtful.splice(0)) frontier.again(each, clock.now());
+  endTurn(turn, { outcome: 'parked', code: stop.code, reason: stop.message });
+}
+
+/** Where the waiting room wants to be read again: only at the source, and only where reading does nothing. */
+function lineUrl(turn: Turn, stop: Stop, answered: string): string {
+  const { next } = stop;
+  return next && turn.options.frontier.isInside(next) && !isActing(next) ? next : answered;
+}
+
+function slow(turn: Turn, record: UrlRecord, stop: Stop, action: Extract<Action, { do: 'slow' }>): void {
+  const { gate, clock, random, retry, maxWaitMs } = turn.options;
+  const now = clock.now();
+  const { afterMs, blame } = action;
+  turn.lastFailure = `${stop.code}: ${stop.message}`;
+  const attempt = turn.walls.stands.kind === 'limited' ? turn.walls.stands.inARow : 1;
+  const wait = waitAfter(new TryLater(stop.code, stop.message, { afterMs }), attempt, retry, random);
+  behindOthers(turn, record, stop.code, now + wait, blame);
+  if ((afterMs ?? 0) > maxWaitMs)
+    endTurn(turn, { outcome: 'later', code: stop.code, reason: stop.message, retryAt: now + (afterMs ?? 0) });
+  else gate.rest(wait);
+}
+
+/** What a wall means for the address before which it stands, and for the turn. `answered`: the address that showed it. */
+export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: string): void {
+  const { frontier, clock } = turn.options;
+  const { wall, code, message } = stop;
+  turn.wallsSeen[wall] = (turn.wallsSeen[wall] ?? 0) + 1;
+  // Pages that were under way when the line began are no second place in it.
+  if (wall === 'queue' && turn.line) {
+    frontier.release(record);
+    return;
+  }
+  const action = see(turn, { kind: 'wall', wall, alone: frontier.isSeed(record), afterMs: stop.afterMs ?? null });
+  if (action.do === 'hold') turn.held = { record, code };
+  else if (action.do === 'line') turn.line = { record, url: lineUrl(turn, stop, answered), until: action.until };
+  else if (action.do === 'slow') slow(turn, record, stop, action);
+  else if (action.do === 'go on') frontier.release(record);
+  else if (action.outcome === 'parked') park(turn, record, stop);
+  else {
+    const retryAt = clock.now() + action.afterMs;
+    releaseHeld(turn);
+    if (frontier.isSeed(record)) frontier.stop(record, code);
+    else behindOthers(turn, record, code, retryAt + behindMs, true);
+    endTurn(turn, { outcome: 'later', code, reason: message, retryAt });
+  }
+}
+
+/** One suspected page is left, and no other to compare it with: a page that was good is asked once more. True when one is. */
+export function probe(turn: Turn): boolean {
+  const { frontier, clock } = turn.options;
+  if (!turn.held || turn.held.code === 'captcha' || turn.probed === turn.held.record.id) return false;
+  turn.probed = turn.held.record.id;
+  return frontier.lookAgain(turn.lastGood, clock.now());
+}

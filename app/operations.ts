@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createDecider, type Decider } from '../alerts/decide.ts';
 import { createDeliverer, type DeliveryCounts } from '../alerts/deliver.ts';
 import type { Notifier } from '../alerts/notifier.ts';
@@ -6,8 +5,9 @@ import { type LoadedConfig, readText } from '../config/load.ts';
 import { createHttpFetch, type Fetch } from '../crawler/fetch/http.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { isOnion } from '../model/onion.ts';
+import type { HandIn } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
-import { type VisitOptions, type VisitReport, visit } from './collect.ts';
+import type { VisitOptions, VisitReport } from './collect.ts';
 import { type ImportOptions, type ImportReport, importPaths } from './import/import.ts';
 import { ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -15,7 +15,9 @@ import { subscriptions } from './queries/alerts.ts';
 import { readQuery } from './queries/context.ts';
 import { sourceById } from './queries/sources.ts';
 import { catchUp, type ReextractOptions, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
-import { openSessions } from './sessions.ts';
+import { handInText, resumeSource } from './sessions/hand-in.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import { visitAs } from './sessions/visit-as.ts';
 import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
 
 /** Everything that changes what is stored. */
@@ -23,8 +25,11 @@ export interface Operations {
   /** Throws `exists`, or `address-invalid` for an address that cannot be fetched. */
   addSource(source: Source): Promise<Source>;
   setState(id: string, state: Source['state'], reason: string | null): Promise<Source>;
-  /** Hands in the session file of a logged-in browser; answers the number of cookies. */
-  login(id: string, file: string): Promise<number>;
+  /** Hands in the session file of a logged-in browser, for the account where the source has several. */
+  login(id: string, file: string, account?: string | null): Promise<HandIn>;
+  /** A person has acted for the source, or for one account of it. */
+  resume(id: string, account?: string | null): Promise<Source>;
+  rotateSessionKey: Sessions['rotate'];
   visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   reextract(options?: ReextractOptions): Promise<ReextractReport>;
@@ -37,6 +42,7 @@ export interface Operations {
 export interface OperationsOptions {
   readonly parts: Parts;
   readonly config: LoadedConfig;
+  readonly sessions: Sessions;
   readonly notifiers: Readonly<Record<string, Notifier>>;
   readonly secret: string;
   readonly version: string;
@@ -76,9 +82,9 @@ async function addSource(parts: Parts, source: Source): Promise<Source> {
 }
 
 async function setState(parts: Parts, id: string, state: Source['state'], reason: string | null): Promise<Source> {
+  if (state === 'active') return resumeSource(parts, id);
   const source: Source = { ...(await sourceById(parts, id)), state, reason };
   await parts.storage.sources.put(id, source);
-  if (state === 'active') await parts.storage.leases.schedule(id, parts.clock.now());
   return source;
 }
 
@@ -91,8 +97,8 @@ async function takeIn(parts: Parts, decider: Decider): Promise<number> {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { parts, config, notifiers, secret, random } = options;
-  const sessions = openSessions(join(config.data, 'sessions'));
+  const { parts, config, sessions, notifiers, secret, random } = options;
+  const uses = { collection: parts.storage.accounts, clock: parts.clock };
   const deliverer = createDeliverer({ ...parts.storage, notifiers, clock: parts.clock, random });
   let fetch: Fetch | null = null;
   // Made at the first visit, so that questions need no proxy.
@@ -114,12 +120,9 @@ export function createOperations(options: OperationsOptions): Operations {
   return {
     addSource: (source) => addSource(parts, source),
     setState: (id, state, reason) => setState(parts, id, state, reason),
-    async login(id, file) {
-      await sourceById(parts, id);
-      const cookies = sessions.handIn(id, readText(file));
-      await setState(parts, id, 'active', null);
-      return cookies;
-    },
+    login: async (id, file, account = null) => handInText(parts, sessions, id, { account, text: readText(file) }),
+    resume: (id, account) => resumeSource(parts, id, account),
+    rotateSessionKey: () => sessions.rotate(),
     async visit(id, more = {}) {
       const source = await sourceById(parts, id);
       if (source.via !== 'tor')
@@ -127,19 +130,8 @@ export function createOperations(options: OperationsOptions): Operations {
           hint: `leadline import PATH --source ${id}`,
         });
       await catchUpOnce();
-      const cookies = sessions.load(id);
-      try {
-        return await visit(parts, source, {
-          fetch: fetcher(),
-          cookies,
-          decider: await createDecide(parts),
-          secret,
-          random,
-          ...more,
-        });
-      } finally {
-        sessions.save(id, cookies);
-      }
+      const decider = await createDecide(parts);
+      return visitAs({ parts, sessions, uses }, source, { fetch: fetcher(), decider, secret, random, ...more });
     },
     import: async (paths, importOptions) => {
       await catchUpOnce();

@@ -4,6 +4,7 @@ import { loadSource } from '../config/load.ts';
 import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { urlStates } from '../model/frontier.ts';
+import { handInWords } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
@@ -163,10 +164,10 @@ function login(source: Command): void {
   source
     .command('login <id> <session>')
     .description('hand in the session of a browser in which a person logged in: cookies.txt or a storage-state JSON')
-    .action((id: string, session: string, _options: object, command) =>
+    .option('--account <name>', 'the account that logged in, where the source has several')
+    .action((id: string, session: string, options: { account?: string }, command) =>
       withLeadline(command, true, async ({ operations }) => {
-        const cookies = await operations.login(id, session);
-        say(`${cookies} cookies stored for ${id}; it is active again.`);
+        say(`${handInWords(await operations.login(id, session, options.account))}. ${id} is active again.`);
       }),
     );
 }

@@ -36,3 +36,31 @@ export const accountUseSchema = z.strictObject({
   parked: z.strictObject({ code: z.string(), reason: z.string(), at: z.string() }).nullable(),
 });
 export type AccountUse = z.infer<typeof accountUseSchema>;
+
+/** What was taken over of a session that a person handed in, and what was not. */
+export interface HandIn {
+  readonly source: string;
+  readonly account: string | null;
+  readonly taken: number;
+  /** Domains of other sites with the number of their cookies. */
+  readonly foreign: readonly { readonly domain: string; readonly number: number }[];
+  readonly expired: number;
+  readonly endsAt: string | null;
+}
+
+const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** The same in one sentence for people. */
+export function handInWords({ source, account, taken, foreign, expired, endsAt }: HandIn): string {
+  const others = foreign.reduce((sum, { number }) => sum + number, 0);
+  const domains = foreign.slice(0, 5).map(({ domain }) => domain);
+  const left = [
+    ...(others > 0 ? [`${others} of other sites (${domains.join(', ')}${foreign.length > 5 ? ', …' : ''})`] : []),
+    ...(expired > 0 ? [some(expired, 'that has expired', 'that have expired')] : []),
+  ];
+  return [
+    `${some(taken, 'cookie', 'cookies')} taken for ${source}${account === null ? '' : `, account ${account}`}`,
+    left.length === 0 ? '' : `; not taken: ${left.join(', ')}`,
+    endsAt === null ? '' : `; the session ends at ${endsAt.slice(0, 16).replace('T', ' ')} UTC`,
+  ].join('');
+}

@@ -31,14 +31,21 @@ describe('what Leadline writes for itself', () => {
     writeFileSync(join(folder, 'page.html'), '<html><title>x</title><h1>Ketamine 5 g</h1><p>Price: 90 EUR</p></html>');
     const config = join(home, 'leadline.yaml');
     expect(run('--config', config, 'import', 'page.html', '--source', 'saved').stderr).toBe('');
-    writeFileSync(join(folder, 'cookies.txt'), '# Netscape HTTP Cookie File\nx.onion\tFALSE\t/\tFALSE\t0\tsid\t1\n');
-    expect(run('--config', config, 'source', 'login', 'saved', 'cookies.txt').status).toBe(0);
+    writeFileSync(join(folder, 'shop.yaml'), 'id: shop\nkind: market\naddresses: ["http://shop.invalid/"]\n');
+    expect(run('--config', config, 'source', 'add', 'shop.yaml').status).toBe(0);
+    writeFileSync(
+      join(folder, 'cookies.txt'),
+      '# Netscape HTTP Cookie File\nshop.invalid\tFALSE\t/\tFALSE\t0\tsid\t1\n',
+    );
+    const login = run('--config', config, 'source', 'login', 'shop', 'cookies.txt');
+    expect(login.stderr).toContain('1 cookie taken for shop.');
+    expect(login.status).toBe(0);
     await createFileNotifier({ name: 'log', path: join(home, 'told', 'alerts.jsonl') }).notify(
       [],
       new AbortController().signal,
     );
     expect(readdirSync(home).sort()).toEqual(['data', 'leadline.yaml', 'sites', 'sources', 'told']);
-    expect(readdirSync(join(home, 'data'))).toEqual(expect.arrayContaining(['leadline.db', 'secret', 'sessions']));
+    expect(readdirSync(join(home, 'data'))).toEqual(expect.arrayContaining(['leadline.db', 'secret', 'session.key']));
     expect(statSync(home).mode & 0o077).toBe(0);
     expect(open(home)).toEqual([]);
   });

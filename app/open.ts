@@ -11,6 +11,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
 import { openDataFolder } from '../storage/data-folder.ts';
 import type { Leadline } from './api.ts';
+import { createDrawing } from './drawing.ts';
 import { createLeadline } from './leadline.ts';
 import { refuseHalfMigrated } from './migrate.ts';
 import { createOperations, type Operations } from './operations.ts';
@@ -19,8 +20,10 @@ import { loadProfiles } from './reader.ts';
 import { createReadingPool } from './reading/pool.ts';
 import { openKeys } from './sessions/keys.ts';
 import { openPlainFiles } from './sessions/plain-files.ts';
+import { sessionHints } from './sessions/session-hints.ts';
 import { openSessions } from './sessions/sessions.ts';
 import { archiveWorker, openStorage, type TurnTimes } from './storage.ts';
+import { createWayOut, type WayOut } from './way-out.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -48,11 +51,12 @@ export interface Opened {
   /** Deeds: collect, import, rebuild, deliver. */
   readonly operations: Operations;
   readonly parts: Parts;
+  readonly wayOut: WayOut;
   readonly version: string;
   close(): Promise<void>;
 }
 
-function createNotifiers(config: LoadedConfig): Readonly<Record<string, Notifier>> {
+function createNotifiers(config: LoadedConfig, wayOut: WayOut): Readonly<Record<string, Notifier>> {
   return Object.fromEntries(
     Object.entries(config.receivers).map(([name, receiver]) => [
       name,
@@ -61,7 +65,7 @@ function createNotifiers(config: LoadedConfig): Readonly<Record<string, Notifier
             name,
             url: receiver.webhook.url,
             secret: receiver.webhook.secret,
-            proxy: config.proxy,
+            proxy: config.proxy === null ? null : wayOut.proxy,
           })
         : createFileNotifier({ name, path: receiver.file.path }),
     ]),
@@ -94,31 +98,38 @@ export async function open(options: OpenOptions): Promise<Opened> {
       options.reading === 'direct'
         ? (await import('./reading/direct.ts')).createDirectReading({ profiles: loadProfiles(config), lexicon })
         : createReadingPool({ profileFiles: [...sites.values()], workers: config.crawl.readers }),
+    sessionHint: sessionHints(config),
     rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
     step: options.step ?? (() => {}),
   };
+  const wayOut = createWayOut({ config, log });
+  const drawing = createDrawing({ config, clock, version });
   const close = async () => {
+    await drawing.close();
+    await wayOut.close();
     await parts.reading.close();
     await archive.close();
     await storage.close();
   };
-  const notifiers = createNotifiers(config);
+  const notifiers = createNotifiers(config, wayOut);
   const sessions = openSessions({
     collection: storage.sessions,
     keys: openKeys(config),
     plain: openPlainFiles(join(config.data, 'sessions')),
     clock,
-    hintOf: () => null,
+    hintOf: parts.sessionHint,
   });
   const leadline = createLeadline({ parts, version, dataDir: config.data, receivers: Object.keys(notifiers), close });
   const operations = createOperations({
     parts,
     config,
+    wayOut,
+    drawing,
     sessions,
     notifiers,
     secret: secret.toString('hex'),
     version,
     random: options.random ?? Math.random,
   });
-  return { leadline, operations, parts, version, close };
+  return { leadline, operations, parts, wayOut, version, close };
 }

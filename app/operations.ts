@@ -8,6 +8,7 @@ import { isOnion } from '../model/onion.ts';
 import type { HandIn } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
 import type { VisitOptions, VisitReport } from './collect.ts';
+import type { SourceDrawing } from './drawing.ts';
 import { type ImportOptions, type ImportReport, importPaths } from './import/import.ts';
 import { ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -19,6 +20,7 @@ import { handInText, resumeSource } from './sessions/hand-in.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { visitAs } from './sessions/visit-as.ts';
 import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
+import { patiently, type WayOut } from './way-out.ts';
 
 /** Everything that changes what is stored. */
 export interface Operations {
@@ -42,6 +44,8 @@ export interface Operations {
 export interface OperationsOptions {
   readonly parts: Parts;
   readonly config: LoadedConfig;
+  readonly wayOut: WayOut;
+  readonly drawing: SourceDrawing;
   readonly sessions: Sessions;
   readonly notifiers: Readonly<Record<string, Notifier>>;
   readonly secret: string;
@@ -97,20 +101,27 @@ async function takeIn(parts: Parts, decider: Decider): Promise<number> {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { parts, config, sessions, notifiers, secret, random } = options;
+  const { parts, config, wayOut, drawing, sessions, notifiers, secret, random } = options;
   const uses = { collection: parts.storage.accounts, clock: parts.clock };
   const deliverer = createDeliverer({ ...parts.storage, notifiers, clock: parts.clock, random });
-  let fetch: Fetch | null = null;
-  // Made at the first visit, so that questions need no proxy.
-  const fetcher = (): Fetch => {
-    fetch ??= createHttpFetch({
-      proxy: config.proxy,
+  let made: Promise<Fetch> | null = null;
+  // Made at the first visit, so that questions need no proxy; a failure is met anew by the next visit.
+  const make = async (): Promise<Fetch> => {
+    const http = createHttpFetch({
+      proxy: await wayOut.proxy(),
       clock: parts.clock,
       userAgent: config.crawl.userAgent,
       tool: `leadline/${options.version} http`,
       limits: { totalMs: config.crawl.timeout, bodyBytes: config.crawl.maxBodyBytes },
     });
-    return fetch;
+    return patiently(http, wayOut);
+  };
+  const fetcher = (): Promise<Fetch> => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
   };
   let caughtUp: Promise<number> | null = parts.storage.endedWell ? Promise.resolve(0) : null;
   const catchUpOnce = (): Promise<number> => {
@@ -131,7 +142,14 @@ export function createOperations(options: OperationsOptions): Operations {
         });
       await catchUpOnce();
       const decider = await createDecide(parts);
-      return visitAs({ parts, sessions, uses }, source, { fetch: fetcher(), decider, secret, random, ...more });
+      return visitAs({ parts, sessions, uses }, source, {
+        fetch: drawing.of(source, await fetcher()),
+        decider,
+        secret,
+        random,
+        pagesPerDay: config.crawl.pagesPerDay,
+        ...more,
+      });
     },
     import: async (paths, importOptions) => {
       await catchUpOnce();

@@ -34,7 +34,17 @@ export function loadConfig(file: string | null, cwd: string = process.cwd()): Lo
       });
     return absolute(configSchema.parse({}), cwd, null);
   }
-  return absolute(readYaml(readText(path), configSchema, path), dirname(path), path);
+  return checkOperators(absolute(readYaml(readText(path), configSchema, path), dirname(path), path));
+}
+
+/** Throws `config-invalid` when an operator is no receiver. */
+function checkOperators(config: LoadedConfig): LoadedConfig {
+  const unknown = config.operators.find((name) => !(name in config.receivers));
+  if (unknown === undefined) return config;
+  throw new LeadlineError('config-invalid', `operators: "${unknown}" is no receiver`, {
+    ...(config.file === null ? {} : { where: config.file }),
+    hint: `name one of receivers: ${Object.keys(config.receivers).join(', ') || 'there are none yet'}`,
+  });
 }
 
 function absolute(config: Config, base: string, file: string | null): LoadedConfig {
@@ -47,6 +57,11 @@ function absolute(config: Config, base: string, file: string | null): LoadedConf
     sources: at(config.sources),
     sites: at(config.sites),
     rates: atOrNull(config.rates),
+    tor: {
+      ...config.tor,
+      path: /[\\/]/.test(config.tor.path) ? at(config.tor.path) : config.tor.path,
+      torrc: atOrNull(config.tor.torrc),
+    },
     elastic: { ...config.elastic, passwordFile: atOrNull(config.elastic.passwordFile) },
     redis: { ...config.redis, passwordFile: atOrNull(config.redis.passwordFile) },
     sessions: { ...config.sessions, keyFile: atOrNull(config.sessions.keyFile) },

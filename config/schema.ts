@@ -20,6 +20,23 @@ export const proxySchema = z
     'expected socks5h://HOST:PORT (socks5h, so that names are resolved by Tor and not on this machine)',
   );
 
+/** `tor`: Leadline runs a Tor of its own. */
+const wayOutSchema = z.union([z.literal('tor'), proxySchema], {
+  error: 'expected tor (Leadline starts it) or socks5h://HOST:PORT (so that names are resolved by Tor)',
+});
+
+const torSchema = z.strictObject({
+  /** The program that `proxy: tor` starts: a name, looked up in PATH, or a path. */
+  path: z.string().min(1).default('tor'),
+  /** Control port of a Tor that runs already: PORT, HOST:PORT, or the path of a socket. */
+  control: z
+    .union([z.string().min(1), z.number().int().min(1).max(65_535).transform(String)])
+    .nullable()
+    .default(null),
+  /** File with more lines of torrc for `proxy: tor`, such as bridges. */
+  torrc: z.string().min(1).nullable().default(null),
+});
+
 const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) });
 export const receiverSchema = z.union([
   z.strictObject({ webhook: webhookSchema }),
@@ -72,7 +89,8 @@ export const torBrowser = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/2010010
 /** leadline.yaml. Paths are relative to the file. */
 export const configSchema = z.strictObject({
   data: z.string().default('./data'),
-  proxy: proxySchema.nullable().default(null),
+  proxy: wayOutSchema.nullable().default(null),
+  tor: torSchema.prefault({}),
   storage: z.enum(['embedded', 'distributed']).default('embedded'),
   elastic: elasticSchema.prefault({}),
   redis: redisSchema.prefault({}),
@@ -91,6 +109,8 @@ export const configSchema = z.strictObject({
   operators: z.array(z.string()).default([]),
   crawl: z
     .strictObject({
+      /** For every source that names no budget of its own. */
+      pagesPerDay: z.number().int().min(1).nullable().default(null),
       timeout: durationSchema.prefault('90s'),
       maxBodyBytes: z
         .number()
@@ -102,6 +122,15 @@ export const configSchema = z.strictObject({
       readers: z.number().int().min(1).max(64).default(2),
     })
     .prefault({}),
+  browser: z
+    .strictObject({
+      /** null: looked for in the usual places. */
+      path: z.string().min(1).nullable().default(null),
+      /** Draw also pages that no profile asks for and that HTTP finds empty. */
+      shells: z.boolean().default(true),
+      maxMemoryMb: z.number().int().min(64).default(512),
+    })
+    .prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
 
@@ -110,6 +139,7 @@ const politenessFileSchema = z.strictObject({
   jitter: z.number().min(0).max(1).optional(),
   maxInFlight: z.number().int().min(1).max(16).optional(),
   pagesPerTurn: z.number().int().min(1).optional(),
+  pagesPerDay: z.number().int().min(1).nullable().optional(),
   quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).optional(),
 });
 
@@ -163,6 +193,7 @@ export const toSource = (file: SourceFile): Source => ({
     ...(file.politeness.jitter === undefined ? {} : { jitter: file.politeness.jitter }),
     ...(file.politeness.maxInFlight === undefined ? {} : { maxInFlight: file.politeness.maxInFlight }),
     ...(file.politeness.pagesPerTurn === undefined ? {} : { pagesPerTurn: file.politeness.pagesPerTurn }),
+    ...(file.politeness.pagesPerDay === undefined ? {} : { pagesPerDay: file.politeness.pagesPerDay }),
     ...(file.politeness.quietHours === undefined ? {} : { quietHours: file.politeness.quietHours }),
   }),
   everyMs: Math.max(60_000, file.every),

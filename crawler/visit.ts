@@ -47,13 +47,17 @@ function tryLater(turn: Turn, record: UrlRecord, error: TryLater): void {
   restWhenAsked(turn, error, now);
 }
 
+const proxyRestMs = 60_000;
+
 /** What a failed fetch means for the address and for the turn. Errors that are none of ours are thrown on. */
 function fetchFailed(turn: Turn, record: UrlRecord, error: unknown): void {
-  const { frontier } = turn.options;
+  const { frontier, clock } = turn.options;
   if (!(error instanceof LeadlineError)) throw error;
   if (error.code === 'proxy-down' || error instanceof NeedsOperator) {
     frontier.release(record);
-    endTurn(turn, { outcome: 'failed', code: error.code, reason: error.message });
+    // A proxy is mostly back soon, and asking it costs no site anything.
+    const retryAt = error.code === 'proxy-down' ? clock.now() + proxyRestMs : null;
+    endTurn(turn, { outcome: 'failed', code: error.code, reason: error.message, retryAt });
   } else if (error.code === 'stopped') {
     frontier.release(record);
     endTurn(turn, { outcome: 'partial', code: 'stopped', reason: error.message });
@@ -77,7 +81,8 @@ function endingOf(handled: Handled, answer: Exchange): Ending {
   const gone = isMissing(status) || handled.page === 'not-found';
   const validators =
     status === 200 ? { etag: header(headers, 'etag'), lastModified: header(headers, 'last-modified') } : {};
-  return { state, reason: gone ? goneReason : reason, capture, ...validators };
+  const told = { shown: handled.page, ...(handled.news === undefined ? {} : { news: handled.news }) };
+  return { state, reason: gone ? goneReason : reason, capture, ...told, ...validators };
 }
 
 /** HTTP authentication guards single pages; a site's own login is a page. */
@@ -174,6 +179,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
       cookies,
       headers: elsewhere === null ? conditions(record) : [],
       isInside: frontier.isInside,
+      page: record.page,
     });
   } catch (error) {
     turn.requests += 1;

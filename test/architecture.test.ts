@@ -132,7 +132,8 @@ describe('the house', () => {
   });
 
   it('opens sockets only in the rooms that may, and never with a proxy that leaks names', () => {
-    const mayConnect = /^(crawler\/fetch\/|alerts\/notifiers\/|lab\/|server\/|app\/|cli\/doctor)/;
+    const mayConnect =
+      /^(crawler\/browser\/relay|crawler\/(fetch|tor)\/|alerts\/notifiers\/|lab\/|server\/|app\/|cli\/doctor)/;
     const wrong = sources
       .filter(
         ({ file, name }) =>

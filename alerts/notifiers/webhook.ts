@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { Webhook } from 'standardwebhooks';
 import { type Clock, realClock } from '../../model/clock.ts';
+import { errorText } from '../../model/errors.ts';
 import type { Answer, Message, Notifier } from '../notifier.ts';
 
 export interface WebhookOptions {
@@ -11,8 +12,8 @@ export interface WebhookOptions {
   readonly url: string;
   /** `whsec_` and base64 as Standard Webhooks writes it, or any other text, whose bytes are the key. */
   readonly secret: string;
-  /** socks5h://…; null: only receivers on this machine are called. */
-  readonly proxy: string | null;
+  /** socks5h://…, or how to get it once it is needed; null: only receivers on this machine are called. */
+  readonly proxy: string | (() => Promise<string>) | null;
   readonly timeoutMs?: number;
   /** The receiver's time, which is the real one; it refuses signatures that are minutes old. */
   readonly clock?: Clock;
@@ -31,11 +32,12 @@ const isLoopback = (host: string): boolean =>
  * How the receiver is reached. The rule that no socket leaves but through the proxy holds for alerts as well: a receiver elsewhere is
  * called through it, on a circuit of its own; one on this machine is called directly; without a proxy nothing else is called.
  */
-function routeOf(url: URL, { name, proxy }: WebhookOptions): RequestOptions | null {
+async function routeOf(url: URL, { name, proxy }: WebhookOptions): Promise<RequestOptions | null> {
   const host = hostOf(url);
   if (isLoopback(host)) return { host: host === 'localhost' ? '127.0.0.1' : host, agent: false };
-  if (proxy === null || !proxy.startsWith('socks5h://')) return null;
-  const through = new URL(proxy);
+  const address = typeof proxy === 'function' ? await proxy() : proxy;
+  if (address === null || !address.startsWith('socks5h://')) return null;
+  const through = new URL(address);
   through.username ||= 'leadline-alerts';
   through.password ||= name;
   return { host, agent: new SocksProxyAgent(through) };
@@ -107,8 +109,9 @@ const because = (error: unknown): string => {
 export function createWebhookNotifier(options: WebhookOptions): Notifier {
   const { name, timeoutMs = 30_000, clock = realClock } = options;
   const url = new URL(options.url);
-  const route = routeOf(url, options);
   const send = async (message: Message, signal: AbortSignal): Promise<Answer> => {
+    const route = await routeOf(url, options).catch((error: unknown) => errorText(error));
+    if (typeof route === 'string') return { ok: false, retry: true, answer: `not called: ${route}` };
     if (!route)
       return {
         ok: false,

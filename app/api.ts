@@ -134,6 +134,29 @@ export interface SourceView {
   readonly nextTurnAt: string | null;
   readonly turns: readonly TurnRecord[];
   readonly coverage: Coverage | null;
+  /** One at least, unless the source is only fed by imports. */
+  readonly accounts: readonly AccountView[];
+}
+/** An account of a source, or the source itself where it has none (null). Never a value of a cookie. */
+export interface AccountView {
+  readonly account: string | null;
+  /** `parked`: a person has to act for this one. */
+  readonly state: 'ready' | 'resting' | 'parked';
+  readonly reason: string | null;
+  readonly readyAt: string | null;
+  /** Of this UTC day. */
+  readonly pagesToday: number;
+  readonly busyMsToday: number;
+  readonly lastUsedAt: string | null;
+  readonly session: {
+    /** null: the site set the cookies by itself. */
+    readonly handedInAt: string | null;
+    readonly changedAt: string;
+    readonly cookies: number;
+    readonly endsAt: string | null;
+  } | null;
+  /** That the session has ended, or will soon. */
+  readonly warning: string | null;
 }
 export type Address = Pick<UrlRecord, 'url' | 'state' | 'reason' | 'lastFetchAt'>;
 /** Chapman's estimate from two independent ways to a listing (index walk, vendor pages). `low` and `high` bound it at 95 %. */

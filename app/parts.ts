@@ -1,3 +1,4 @@
+import type { SessionHint } from '../crawler/session-cookies.ts';
 import type { Lexicon } from '../extractors/lexicon/lexicon.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Rates } from '../model/money.ts';
@@ -14,6 +15,8 @@ export interface Parts {
   readonly rates: Rates;
   /** Reads pages from strangers; see app/reading/pool.ts. */
   readonly reading: Reading;
+  /** What the profile of a source says of its sessions. */
+  readonly sessionHint: (profile: string | null) => SessionHint | null;
   readonly clock: Clock;
   /** Names of the receivers that are told when a source needs a person. */
   readonly operators?: readonly string[];

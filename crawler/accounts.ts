@@ -123,3 +123,15 @@ export function addUse(
     lastUsedAt: new Date(now).toISOString(),
   };
 }
+
+/** How an account stands for people: why it does not go now, and when it may again. */
+export function standingOf(
+  account: UsableAccount,
+  use: AccountUse,
+  now: number,
+): { readonly state: 'ready' | 'resting' | 'parked'; readonly reason: string | null; readonly readyAt: string | null } {
+  if (use.parked) return { state: 'parked', reason: use.parked.reason, readyAt: null };
+  const held = heldBack(account, use, now);
+  if (!held) return { state: 'ready', reason: null, readyAt: null };
+  return { state: 'resting', reason: held.why, readyAt: new Date(held.at).toISOString() };
+}

@@ -46,3 +46,15 @@ export function loginEndsAt(cookies: readonly Cookie[], hint: SessionHint | null
   const ends = holding.flatMap(({ expires }) => (expires === null ? [] : [expires]));
   return ends.length === 0 ? null : Math.min(...ends);
 }
+
+/** When a stored session ends (epoch ms): by its cookies, or because a login of this site lasts no longer; null: not known. */
+export function sessionEndsAt(
+  { endsAt, handedInAt }: { readonly endsAt: string | null; readonly handedInAt: string | null },
+  hint: SessionHint | null,
+): number | null {
+  const ends = [
+    ...(endsAt === null ? [] : [Date.parse(endsAt)]),
+    ...(handedInAt === null || !hint?.maxAgeMs ? [] : [Date.parse(handedInAt) + hint.maxAgeMs]),
+  ];
+  return ends.length === 0 ? null : Math.min(...ends);
+}

@@ -64,3 +64,20 @@ export function handInWords({ source, account, taken, foreign, expired, endsAt }
     endsAt === null ? '' : `; the session ends at ${endsAt.slice(0, 16).replace('T', ' ')} UTC`,
   ].join('');
 }
+
+const hour = 3_600_000;
+
+/** "20 min", "5 h", "3 days". */
+export function roughly(ms: number): string {
+  if (ms < 2 * hour) return `${Math.max(1, Math.round(ms / 60_000))} min`;
+  return ms < 48 * hour ? `${Math.round(ms / hour)} h` : `${Math.round(ms / (24 * hour))} days`;
+}
+
+/** What an operator should hear of the end of a session before the archive fills with logins: within its last hour, or when it ends before the next turn. */
+export function sessionWarning(name: string, endsAt: number, now: number, nextTurnAt: string | null): string | null {
+  if (endsAt <= now) return `session of ${name} ended ${roughly(now - endsAt)} ago`;
+  const left = endsAt - now;
+  if (left <= hour) return `session of ${name} ends in ${roughly(left)}`;
+  const turn = nextTurnAt === null ? null : Date.parse(nextTurnAt);
+  return turn !== null && endsAt <= turn ? `session of ${name} ends in ${roughly(left)}, before the next turn` : null;
+}

@@ -5,6 +5,7 @@ import type { Source } from '../../model/source.ts';
 import { chapman } from '../../search/coverage.ts';
 import type { Address, Coverage, SourceView } from '../api.ts';
 import type { Parts } from '../parts.ts';
+import { accountViews } from './accounts.ts';
 import { keyword } from './context.ts';
 
 /**
@@ -42,14 +43,16 @@ async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
   );
   const turns = await storage.turns.find({ where: { source: source.id }, order: [['startedAt', 'desc']], limit: 12 });
   const planned = source.state === 'active' && source.via === 'tor' ? await storage.leases.planned(source.id) : null;
+  const nextTurnAt = planned === null ? null : iso(planned);
   return {
     source,
     counts: Object.fromEntries(counts),
     captures: await storage.captures.count({ source: source.id }),
     items: await storage.items.count(keyword('source', source.id)),
-    nextTurnAt: planned === null ? null : iso(planned),
+    nextTurnAt,
     turns: turns.values,
     coverage: await coverageOf(parts, source.id),
+    accounts: await accountViews(parts, source, nextTurnAt),
   };
 }
 

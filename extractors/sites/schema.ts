@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDuration } from '../../model/duration.ts';
 import { itemKinds, pageStates, walls } from '../../model/observation.ts';
 import { sourceKinds } from '../../model/source.ts';
 
@@ -121,6 +122,15 @@ const pageSchema = z.strictObject({
   next: selector.optional().describe('Links to further pages of the same list.'),
 });
 
+const sessionSchema = z.strictObject({
+  maxAge: z
+    .string()
+    .refine((text) => parseDuration(text) !== null, 'expected a duration such as 90m, 2h or 7d')
+    .optional()
+    .describe('A login is over after this time, whatever its cookies say.'),
+  cookie: z.string().min(1).optional().describe('The cookie that holds the login; told by its name when absent.'),
+});
+
 /** A site profile: how the pages of one site are recognised, read and walked. Printed as JSON Schema for editors. */
 export const profileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -149,6 +159,7 @@ export const profileSchema = z.strictObject({
     .describe('What a sign means on this site where it differs from usual, such as "฿" for BTC.'),
   mirrors: z.array(z.string()).default([]).describe('Further host names of the site; links to them are not off-site.'),
   walls: z.array(z.strictObject({ state: z.enum([...walls, 'not-found', 'other']), when: tests })).default([]),
+  session: sessionSchema.optional().describe('When a login is over, so that an operator hears of it before.'),
   pages: z.record(z.string(), pageSchema),
   skip: z.array(z.strictObject({ url: pattern, reason: z.string() })).default([]),
 });

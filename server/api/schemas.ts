@@ -124,6 +124,25 @@ const coverage = z.object({
   share: z.number(),
 });
 
+const accountView = z.object({
+  account: z.string().nullable(),
+  state: z.enum(['ready', 'resting', 'parked']),
+  reason: z.string().nullable(),
+  readyAt: z.string().nullable(),
+  pagesToday: z.number().int(),
+  busyMsToday: z.number(),
+  lastUsedAt: z.string().nullable(),
+  session: z
+    .object({
+      handedInAt: z.string().nullable(),
+      changedAt: z.string(),
+      cookies: z.number().int(),
+      endsAt: z.string().nullable(),
+    })
+    .nullable(),
+  warning: z.string().nullable(),
+});
+
 export const sourceView = z
   .object({
     source,
@@ -133,6 +152,7 @@ export const sourceView = z
     nextTurnAt: z.string().nullable(),
     turns: z.array(turn),
     coverage: coverage.nullable(),
+    accounts: z.array(accountView),
   })
   .openapi('SourceView');
 

@@ -34,6 +34,36 @@ const source = (id: string, name: string, more: Partial<Source>): Source => ({
   ...more,
 });
 
+const accounts: SourceView['accounts'] = [
+  {
+    account: 'alder',
+    state: 'parked',
+    reason: 'The site asks for a captcha',
+    readyAt: null,
+    pagesToday: 312,
+    busyMsToday: 2_700_000,
+    lastUsedAt: '2026-11-24T09:40:00.000Z',
+    session: {
+      handedInAt: '2026-11-24T08:00:00.000Z',
+      changedAt: '2026-11-24T09:40:00.000Z',
+      cookies: 3,
+      endsAt: '2026-11-24T10:00:00.000Z',
+    },
+    warning: 'session of halyard (account alder) ends in 20 min',
+  },
+  {
+    account: 'birch',
+    state: 'resting',
+    reason: 'cools down',
+    readyAt: '2026-11-24T12:00:00.000Z',
+    pagesToday: 0,
+    busyMsToday: 0,
+    lastUsedAt: null,
+    session: null,
+    warning: null,
+  },
+];
+
 const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], reason: string | null): SourceView => ({
   source: each,
   counts: {
@@ -62,6 +92,7 @@ const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], rea
     outcome === 'complete'
       ? { from: '2026-11-24', to: '2026-11-24', seen: 500, estimate: 522.4, low: 511, high: 548, share: 0.957 }
       : null,
+  accounts: each.via === 'tor' ? accounts : [],
 });
 
 export const sources: readonly SourceView[] = [

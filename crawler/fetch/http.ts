@@ -16,6 +16,8 @@ export interface FetchRequest {
   readonly url: string;
   readonly identity: Identity;
   readonly method?: 'GET' | 'HEAD';
+  /** The profile's page type that the address looks like, where one is known. */
+  readonly page?: string | null;
   readonly headers?: HeaderList;
   readonly cookies?: CookieJar;
   /** Where redirects may lead; the same host when absent. */

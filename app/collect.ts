@@ -2,7 +2,7 @@ import type { Decider } from '../alerts/decide.ts';
 import type { CookieJar } from '../crawler/fetch/cookies.ts';
 import type { Fetch } from '../crawler/fetch/http.ts';
 import { identityOf } from '../crawler/fetch/identity.ts';
-import { openFrontier } from '../crawler/frontier.ts';
+import { type Frontier, type FrontierOptions, openFrontier } from '../crawler/frontier.ts';
 import { createGate } from '../crawler/politeness.ts';
 import { type Handled, runTurn, type TurnReport } from '../crawler/turn.ts';
 import type { Capture, Exchange } from '../model/capture.ts';
@@ -21,6 +21,7 @@ import { type Ingested, ingest } from './ingest.ts';
 import { mirrorWrites, openSourceMirrors } from './mirrors.ts';
 import { noticeWrites } from './notices.ts';
 import type { Parts } from './parts.ts';
+import { budgetOf } from './spending.ts';
 import { createUnsaved, mostUnsaved, type Unsaved } from './unsaved.ts';
 import { stopAt } from './wall-stops.ts';
 
@@ -30,10 +31,14 @@ export interface VisitOptions {
   readonly decider: Decider;
   readonly secret: string;
   readonly random: () => number;
+  /** The budget of sources that name none of their own; none when absent or null. */
+  readonly pagesPerDay?: number | null;
   readonly signal?: AbortSignal;
   /** A lease that the caller holds already; taken here when absent. */
   readonly lease?: Lease;
   readonly onPage?: (page: { readonly url: string; readonly done: number; readonly waiting: number }) => void;
+  /** The order in which addresses are visited; the crawler's own when absent. */
+  readonly plan?: (options: FrontierOptions) => Frontier;
   /** What the turn means for the source, before that is written: another account may go on. */
   readonly conclude?: (report: TurnReport) => Promise<TurnReport>;
 }
@@ -45,17 +50,22 @@ export interface VisitReport extends TurnReport {
 
 const minute = 60_000;
 
+/** Of all visits, those to addresses chosen by lot, so that what is known can be compared with what is there. */
+const lotShare = 0.05;
+
 /** Writes every hop to the archive; the last capture is the answer. */
 async function archiveAll(
   parts: Parts,
   exchanges: readonly [Exchange, ...Exchange[]],
   record: UrlRecord,
+  unconfirmed: boolean,
 ): Promise<{ readonly answer: Capture; readonly hops: readonly Capture[] }> {
   const previous =
     record.lastCapture === null ? null : ((await parts.storage.captures.get(record.lastCapture))?.value ?? null);
   const captures: Capture[] = [];
   for (const [index, exchange] of exchanges.entries()) {
-    captures.push(await parts.archive.append(exchange, index === exchanges.length - 1 ? previous : null));
+    const noted: Exchange = unconfirmed ? { ...exchange, unconfirmed: true } : exchange;
+    captures.push(await parts.archive.append(noted, index === exchanges.length - 1 ? previous : null));
   }
   const answer = captures.at(-1);
   if (!answer) throw new Error('a fetch gives at least one exchange');
@@ -68,6 +78,7 @@ function handled(capture: Capture, done: Ingested, answer: Exchange): Handled {
     page,
     links: done.state === 'quarantined' ? [] : (done.extraction?.links ?? []),
     shows: (done.extraction?.drafts ?? []).map((draft) => `${draft.kind} ${draft.key}`),
+    ...(done.news === undefined ? {} : { news: done.news }),
     state: done.state,
     reason: done.reason,
     capture: capture.id,
@@ -130,12 +141,19 @@ function toldAfter(
   return parked ? noticeWrites(parts, { source: current, turn, account: null, report }) : [];
 }
 
+interface Finished {
+  readonly ended: TurnReport;
+  readonly report: TurnReport;
+  readonly fills: Fills;
+  readonly frontier: Frontier;
+}
+
 async function finish(
   parts: Parts,
   source: Source,
   lease: Lease,
   startedAt: string,
-  { ended, report, fills }: { readonly ended: TurnReport; readonly report: TurnReport; readonly fills: Fills },
+  { ended, report, fills, frontier }: Finished,
 ): Promise<void> {
   const now = parts.clock.now();
   const turn: TurnRecord = {
@@ -148,6 +166,9 @@ async function finish(
     counts: report.counts,
     fills,
     drift: driftOf(fills, await turnsBefore(parts, source.id)),
+    requests: report.requests,
+    walk: frontier.isWhole() ? 'whole' : 'part',
+    lot: frontier.lot(),
   };
   const parked = report.outcome === 'parked';
   const current = (await parts.storage.sources.get(source.id))?.value ?? source;
@@ -184,7 +205,16 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
   const startedAt = iso(clock.now());
   const records: UrlRecord[] = [];
   for await (const record of storage.urls.each({ source: source.id })) records.push(record);
-  const frontier = openFrontier({ source, records, now: clock.now(), freshMs: source.everyMs });
+  const { random, plan = openFrontier, pagesPerDay = null } = options;
+  const budget = await budgetOf(parts, source, pagesPerDay);
+  const frontier = plan({
+    source,
+    records,
+    now: clock.now(),
+    freshMs: source.everyMs,
+    perDay: budget?.perDay ?? null,
+    lot: { share: lotShare, random },
+  });
   const mirrors = await openSourceMirrors(parts, source, options.cookies);
   const oneAtATime = createQueue();
   const unsaved = createUnsaved();
@@ -198,13 +228,13 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
     identity: identityOf(source.id, source.account, options.secret),
     cookies: options.cookies,
     mirrors,
-    gate: createGate({ politeness: source.politeness, clock, random: options.random }),
+    gate: createGate({ politeness: source.politeness, clock, random, budget }),
     clock,
-    random: options.random,
+    random,
     ...(options.signal ? { signal: options.signal } : {}),
     async handle(exchanges, record) {
       parts.step('fetched');
-      const { answer, hops } = await archiveAll(parts, exchanges, record);
+      const { answer, hops } = await archiveAll(parts, exchanges, record, frontier.doubts(record));
       parts.step('archived');
       return oneAtATime(async () => {
         const lease = await held.renew();
@@ -233,6 +263,6 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
   await saveNow(parts, unsaved, held.current());
   await parts.storage.commit(await mirrorWrites(parts, mirrors), held.current());
   const report = options.conclude ? await options.conclude(ended) : ended;
-  await finish(parts, source, held.current(), startedAt, { ended, report, fills: found.fills() });
+  await finish(parts, source, held.current(), startedAt, { ended, report, fills: found.fills(), frontier });
   return { ...report, source: source.id, alerts };
 }

@@ -19,6 +19,8 @@ export interface Ingested {
   readonly state: 'captured' | 'unchanged' | 'quarantined';
   readonly reason: string | null;
   readonly alerts: readonly Alert[];
+  /** How many things the page told that were not known. */
+  readonly news?: number;
   /** Why the address that answered is taken for another site. */
   readonly otherSite?: string;
 }
@@ -109,8 +111,8 @@ export async function ingest(
     const content = ingested.extraction && ingested.state !== 'quarantined' ? ingested.extraction : null;
     const recording = content
       ? await recordPage(parts, source, capture, content, options.decider)
-      : { writes: [], alerts: [] };
-    const done = { ...ingested, alerts: recording.alerts };
+      : { writes: [], alerts: [], news: 0 };
+    const done = { ...ingested, alerts: recording.alerts, news: recording.news };
     const writes: Write[] = [
       { do: 'create', collection: 'captures', id: capture.id, value: capture },
       ...wallWrites(capture, ingested.extraction),

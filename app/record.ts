@@ -18,6 +18,8 @@ import { namesOf } from './queries/context.ts';
 export interface Recording {
   readonly writes: readonly Write[];
   readonly alerts: readonly Alert[];
+  /** How many things the page told that were not known. */
+  readonly news: number;
 }
 
 interface Folded {
@@ -103,6 +105,7 @@ export async function recordPage(
 ): Promise<Recording> {
   const writes: Write[] = [];
   const alerts: Alert[] = [];
+  let news = 0;
   for (const observation of toObservations(capture, extraction)) {
     if (await parts.storage.observations.get(observation.id)) continue;
     const stored = await parts.storage.items.get(observation.item);
@@ -115,10 +118,11 @@ export async function recordPage(
     const before = previous === null || decider === null ? null : await parts.storage.items.document(item.id);
     const fired = decider?.decide({ item, previous: before, next, events }) ?? [];
     alerts.push(...fired);
+    news += events.length;
     if (decider) writes.push(...alertWrites(fired, decider));
     writes.push({ do: 'create', collection: 'observations', id: observation.id, value: observation });
     writes.push({ do: 'item', item, document: next, expected: stored?.version ?? 0 });
     writes.push(...(await sightingOf(parts, observation, item, next)));
   }
-  return { writes, alerts };
+  return { writes, alerts, news };
 }

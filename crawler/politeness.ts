@@ -5,7 +5,15 @@ import type { Politeness } from '../model/source.ts';
 type Admission =
   | { readonly kind: 'go' }
   | { readonly kind: 'quiet'; readonly until: number }
-  | { readonly kind: 'spent'; readonly pages: number };
+  | { readonly kind: 'spent'; readonly pages: number }
+  /** The pages of the day are used up; come back at `until` (epoch ms). */
+  | { readonly kind: 'spent-today'; readonly pages: number; readonly until: number };
+
+/** The pages that a source may be asked for on one UTC day, and how many of them were asked for before this turn. */
+export interface DayBudget {
+  readonly perDay: number;
+  readonly spent: number;
+}
 
 /** The pace of one source during one turn. */
 export interface Gate {
@@ -58,13 +66,39 @@ function createPlaces(count: number) {
   };
 }
 
+const dayMs = 86_400_000;
+export const startOfDay = (now: number): number => now - (now % dayMs);
+
+/** Counts the pages of each day of a turn; `spend` answers why the next page has to wait, or null when it counted it. */
+function openDay(budget: DayBudget | null, clock: Clock): { spend(): Admission | null } {
+  let day = startOfDay(clock.now());
+  let spent = budget?.spent ?? 0;
+  return {
+    spend() {
+      if (budget === null) return null;
+      const now = startOfDay(clock.now());
+      if (now > day) spent = 0;
+      day = now;
+      if (spent >= budget.perDay) return { kind: 'spent-today', pages: budget.perDay, until: day + dayMs };
+      spent += 1;
+      return null;
+    },
+  };
+}
+
 /** A gate for one turn; `random` gives numbers in [0, 1). */
-export function createGate(options: { politeness: Politeness; clock: Clock; random: () => number }): Gate {
+export function createGate(options: {
+  politeness: Politeness;
+  clock: Clock;
+  random: () => number;
+  budget?: DayBudget | null;
+}): Gate {
   const { politeness, clock, random } = options;
   const places = createPlaces(politeness.maxInFlight);
   let nextStart = Number.NEGATIVE_INFINITY;
   let restUntil = Number.NEGATIVE_INFINITY;
   let pages = 0;
+  const today = openDay(options.budget ?? null, clock);
   let times = 1;
 
   async function waitForStart(signal?: AbortSignal): Promise<void> {
@@ -83,6 +117,8 @@ export function createGate(options: { politeness: Politeness; clock: Clock; rand
     await waitForStart(signal);
     const until = quietUntil(politeness.quietHours, clock.now());
     if (until !== null) return { kind: 'quiet', until };
+    const spent = today.spend();
+    if (spent !== null) return spent;
     pages += 1;
     return { kind: 'go' };
   }

@@ -29,6 +29,8 @@ export interface Handled {
   readonly links: readonly Link[];
   /** Ids of what was read on the page. Absent: not known, so each page counts as one that showed something. */
   readonly shows?: readonly string[];
+  /** How many things it told that were not known. Absent: nobody counted. */
+  readonly news?: number;
   readonly state: 'captured' | 'unchanged' | 'quarantined';
   readonly reason: string | null;
   readonly capture: string | null;
@@ -86,6 +88,12 @@ export interface TurnReport {
 
 export type End = Pick<TurnReport, 'outcome' | 'code' | 'reason' | 'retryAt'>;
 
+/** Where a waiting room is asked again: on the host that gave the place; `own` false: at another address than the page that waits. */
+export interface LinePlace {
+  readonly url: string;
+  readonly own: boolean;
+}
+
 /** A turn under way. Mutable; private to the crawler. */
 export interface Turn {
   readonly options: TurnOptions &
@@ -102,9 +110,9 @@ export interface Turn {
   /** A page that asks for a person although others may not: judged by the next page. */
   held: { readonly record: UrlRecord; readonly code: ErrorCode } | null;
   /** The one page of a waiting room that is asked again, where, and when. */
-  line: { readonly record: UrlRecord; readonly url: string; readonly until: number } | null;
-  /** Where the next page is asked for, when not at its own address. */
-  elsewhere: string | null;
+  line: { readonly record: UrlRecord; readonly place: LinePlace; readonly until: number } | null;
+  /** Where the next page is asked for, when its place in a line says so. */
+  place: LinePlace | null;
   /** Pages that ended as closed ones in this turn; they wait again when the session turns out to have ended. */
   readonly doubtful: UrlRecord[];
   lastGood: UrlRecord | null;
@@ -141,7 +149,7 @@ export function beginTurn(options: TurnOptions): Turn {
     wallsSeen: {},
     held: null,
     line: null,
-    elsewhere: null,
+    place: null,
     doubtful: [],
     lastGood: null,
     probed: null,

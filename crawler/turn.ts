@@ -40,6 +40,9 @@ async function admit(turn: Turn, record: UrlRecord): Promise<void> {
   if (admission?.kind === 'go') gate.leave();
   else if (admission?.kind === 'quiet') {
     endTurn(turn, { outcome: 'later', reason: 'Quiet hours of the source.', retryAt: admission.until });
+  } else if (admission?.kind === 'spent-today') {
+    const reason = `The ${admission.pages} pages of one day are used up.`;
+    endTurn(turn, { outcome: 'later', reason, retryAt: admission.until });
   } else if (admission?.kind === 'spent') {
     endTurn(turn, { outcome: 'partial', reason: `The ${admission.pages} pages of one turn are used up.` });
   }
@@ -70,7 +73,7 @@ async function standInLine(turn: Turn, line: NonNullable<Turn['line']>): Promise
   if (ms > 0) await clock.sleep(ms, signal).catch(() => undefined);
   if (signal?.aborted) return;
   turn.line = null;
-  turn.elsewhere = line.url;
+  turn.place = line.place;
   return admit(turn, line.record);
 }
 

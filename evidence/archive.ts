@@ -53,6 +53,7 @@ function withoutSecrets(exchange: Exchange, redact: Redactor): Exchange {
     tool: oneLine(exchange.tool),
     request: request && { method: request.method, headers: redact.requestHeaders(request.headers) },
     response: { ...response, headers: redact.responseHeaders(response.headers) },
+    ...(exchange.unconfirmed ? { unconfirmed: true } : {}),
     ...(exchange.part ? { part: exchange.part } : {}),
   };
 }

@@ -38,6 +38,7 @@ export function captureOf(fields: Headers, block: Uint8Array, warc: Capture['war
     session: value('Leadline-Session'),
     tool: value('Leadline-Tool') ?? '',
     chain: value('Leadline-Chain') ?? '',
+    ...(value('Leadline-Unconfirmed') === null ? {} : { unconfirmed: true }),
     ...drawingOf(value('Leadline-Part'), value('Leadline-Drawn-From')),
   };
 }

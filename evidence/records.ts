@@ -227,6 +227,7 @@ export function exchangeRecords(
     ['Leadline-Source', exchange.source],
     ['Leadline-Session', exchange.session],
     ['Leadline-Tool', exchange.tool],
+    ['Leadline-Unconfirmed', exchange.unconfirmed ? 'gone' : null],
     ['Leadline-Part', exchange.part?.kind ?? null],
     ['Leadline-Payload-Size', String(revisit?.notModified ? revisit.previous.size : response.body.length)],
   ];

@@ -29,6 +29,8 @@ export const captureSchema = z.object({
   chain: z.string(),
   /** Absent: an answer as any other. */
   part: z.enum(drawingParts).optional(),
+  /** That the page says its record is gone proves nothing yet: the record may only be hidden, and is looked for again. */
+  unconfirmed: z.literal(true).optional(),
   /** Of what is drawn: the capture that holds the document as it was sent. */
   drawnFrom: z.string().optional(),
 });
@@ -55,6 +57,8 @@ export interface Exchange {
     readonly firstByteMs?: number;
   };
   readonly part?: Part;
+  /** See Capture. */
+  readonly unconfirmed?: true;
 }
 
 /** `of` is the document as it was sent. The body of what is drawn was made here and never came over the wire. */

@@ -9,6 +9,8 @@ export const politenessSchema = z.strictObject({
   jitter: z.number().min(0).max(1).default(0.5),
   maxInFlight: z.number().int().min(1).max(16).default(1),
   pagesPerTurn: z.number().int().min(1).default(2_000),
+  /** Answers that are asked for on one day in UTC, by all turns and workers together; null or absent: as many as there is reason to. */
+  pagesPerDay: z.number().int().min(1).nullable().optional(),
   quietHours: z
     .strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) })
     .nullable()

@@ -53,6 +53,9 @@ const turnSchema: z.ZodType<TurnRecord> = z.object({
   counts: z.record(z.string(), z.number()),
   fills: fillsSchema.optional(),
   drift: z.array(driftSchema).optional(),
+  requests: z.number().optional(),
+  walk: z.enum(['whole', 'part']).optional(),
+  lot: z.object({ visits: z.number(), changed: z.number(), missing: z.number() }).optional(),
 });
 
 type Declarations = {

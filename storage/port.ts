@@ -50,6 +50,12 @@ export interface TurnRecord {
   readonly fills?: Fills | undefined;
   /** Required fields that were found clearly less often than in the turns before. */
   readonly drift?: readonly Drift[] | undefined;
+  /** Absent, like the next two, in turns of older versions. */
+  readonly requests?: number | undefined;
+  /** `whole`: every list was read. Older turns all were. */
+  readonly walk?: 'whole' | 'part' | undefined;
+  /** What addresses chosen by lot told: how many were visited, had something new, and were not there. */
+  readonly lot?: { readonly visits: number; readonly changed: number; readonly missing: number } | undefined;
 }
 
 export const sortFields = ['relevance', 'seen', 'first', 'price', 'unit'] as const;

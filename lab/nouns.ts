@@ -97,6 +97,8 @@ export interface World {
   readonly topics: readonly LabTopic[];
   readonly messages: readonly LabMessage[];
   readonly rates: RateTable;
+  /** The chance that a live listing can be seen on a given day, in lists as on its own page; always when absent. */
+  readonly sighting?: number;
   /** The market that stops in `week` (503 during it, unreachable afterwards). */
   readonly closing: { readonly site: MarketName; readonly week: number };
 }

@@ -11,6 +11,8 @@ export interface WorldOptions {
   readonly size: 'small' | 'full';
   /** Length of the calendar; 12 when absent. */
   readonly weeks?: number;
+  /** Below 1, listings are hidden on days of their own; 1 when absent. */
+  readonly sighting?: number;
 }
 
 const sizes = {
@@ -90,7 +92,7 @@ const vendorsOf = (plans: readonly ListingPlan[]): readonly LabVendor[] =>
   }));
 
 /** Everything that the lab will ever show, as plain data. The same options give the same world. */
-export function createWorld({ seed, size, weeks = 12 }: WorldOptions): World {
+export function createWorld({ seed, size, weeks = 12, sighting }: WorldOptions): World {
   const rates = createRates(seed, weeks);
   const plans = marketNames.map((site) => planMarket(seed, site, weeks, sizes[size]));
   const listings = plans
@@ -107,6 +109,7 @@ export function createWorld({ seed, size, weeks = 12 }: WorldOptions): World {
     messages: [...forum.posts, ...createChannel(seed, weeks, sizes[size].messages)],
     rates,
     closing,
+    ...(sighting === undefined ? {} : { sighting }),
   };
 }
 
@@ -115,6 +118,10 @@ export const slugOf = (listing: Pick<LabListing, 'title'>): string => slug(listi
 
 export const isLive = (listing: Pick<LabListing, 'firstWeek' | 'lastWeek'>, week: number): boolean =>
   listing.firstWeek <= week && week <= listing.lastWeek;
+
+/** Whether a live listing shows itself on the day of `now`. */
+export const isSighted = ({ sighting = 1 }: Pick<World, 'sighting'>, listing: LabListing, now: number): boolean =>
+  sighting >= 1 || falls(sighting, `${listing.site}|${listing.key}|${Math.floor(now / 86_400_000)}|sighting`);
 
 /** Price of the first tier in a week of the listing's life. */
 export const priceIn = (listing: LabListing, week: number): string =>

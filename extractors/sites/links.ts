@@ -81,7 +81,7 @@ export function linksOf(
   const further = type?.next ? page.select(type.next) : [];
   for (const element of further) {
     const url = page.absolute(element.attribs.href);
-    if (type && url && !links.has(url)) links.set(url, judgeNext(profile, page, type, url));
+    if (type && url && !links.has(url)) links.set(url, { ...judgeNext(profile, page, type, url), next: true });
   }
   for (const element of page.select(anchors)) {
     const url = page.absolute(element.attribs.href);

@@ -1,6 +1,6 @@
 import { weekAt } from '../calendar.ts';
 import type { LabListing, LabVendor, MarketName, World } from '../nouns.ts';
-import { inCategory, isLive, onVendorPage } from '../world.ts';
+import { inCategory, isLive, isSighted, onVendorPage } from '../world.ts';
 import type { Html } from './html.ts';
 
 /** What a site is asked. `now` is the lab's calendar. */
@@ -36,7 +36,9 @@ export interface MarketView {
 
 export function marketView(world: World, site: MarketName, now: number): MarketView {
   const week = weekAt(now);
-  const live = world.listings.filter((listing) => listing.site === site && isLive(listing, week)).reverse();
+  const live = world.listings
+    .filter((listing) => listing.site === site && isLive(listing, week) && isSighted(world, listing, now))
+    .reverse();
   const byVendor = Map.groupBy(live, (listing) => listing.vendor);
   const byCategory = Map.groupBy(live, (listing) => listing.category);
   const vendors = world.vendors.filter((vendor) => vendor.site === site);
@@ -53,12 +55,12 @@ export function marketView(world: World, site: MarketName, now: number): MarketV
   };
 }
 
-/** The same answer for the same moment, worked out once. */
+/** The same answer for the same day, worked out once. */
 export function remember<T>(make: (now: number) => T): (now: number) => T {
-  let last: { readonly week: number; readonly value: T } | null = null;
+  let last: { readonly day: number; readonly value: T } | null = null;
   return (now) => {
-    const week = weekAt(now);
-    if (last?.week !== week) last = { week, value: make(now) };
+    const day = Math.floor(now / 86_400_000);
+    if (last?.day !== day) last = { day, value: make(now) };
     return last.value;
   };
 }

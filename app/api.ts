@@ -3,6 +3,7 @@ import type { Capture } from '../model/capture.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import type { Item, PricePoint } from '../model/item.ts';
 import type { Observation } from '../model/observation.ts';
+import type { HandIn } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
 import type { Worker } from '../model/worker.ts';
 import type { TrendPoint, TrendSeries } from '../search/trends.ts';
@@ -258,6 +259,13 @@ export interface Leadline {
   source(id: string): Promise<SourceView>;
   /** The addresses of a source with how each ended, in the order of their ids; of one end state where that is given. */
   addresses(source: string, state?: UrlRecord['state']): AsyncIterable<Address>;
+  /**
+   * Takes over the cookies of a browser in which a person logged in: the text of a cookies.txt, a list of cookies or a storage state. The source goes
+   * on with them. Throws `format-unknown`, or `session-unusable` when none is of the source and still holds.
+   */
+  handInSession(source: string, given: { readonly account: string | null; readonly text: string }): Promise<HandIn>;
+  /** A person has acted for the source, or for one account of it. */
+  resume(source: string, account?: string | null): Promise<Source>;
   trend(request: TrendRequest): Promise<TrendAnswer>;
   /** Every match by id; with `part`, what a search would show. */
   export(query: string, format: ExportFormat, part?: ExportPart): AsyncIterable<string>;
@@ -285,4 +293,4 @@ export interface Leadline {
   receivers(): readonly string[];
   close(): Promise<void>;
 }
-export type { TrendPoint, TrendSeries };
+export type { HandIn, TrendPoint, TrendSeries };

@@ -13,12 +13,15 @@ import { search } from './queries/search.ts';
 import { addresses, source, sources } from './queries/sources.ts';
 import { trend } from './queries/trend.ts';
 import { vendor, vendorByHandle } from './queries/vendor.ts';
+import { handInText, resumeSource } from './sessions/hand-in.ts';
+import type { Sessions } from './sessions/sessions.ts';
 
 export interface LeadlineOptions {
   readonly parts: Parts;
   readonly version: string;
   readonly dataDir: string;
   readonly receivers: readonly string[];
+  readonly sessions: Sessions;
   readonly close: () => Promise<void>;
 }
 
@@ -65,6 +68,8 @@ export function createLeadline(options: LeadlineOptions): Leadline {
     sources: () => sources(parts),
     source: (id) => source(parts, id),
     addresses: (id, state) => addresses(parts, id, state),
+    handInSession: (id, given) => handInText(parts, options.sessions, id, given),
+    resume: (id, account) => resumeSource(parts, id, account),
     trend: (request) => trend(parts, request),
     export: (query, format, part) => exportItems(parts, query, format, part),
     subscriptions: () => subscriptions(parts),

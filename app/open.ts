@@ -119,7 +119,14 @@ export async function open(options: OpenOptions): Promise<Opened> {
     clock,
     hintOf: parts.sessionHint,
   });
-  const leadline = createLeadline({ parts, version, dataDir: config.data, receivers: Object.keys(notifiers), close });
+  const leadline = createLeadline({
+    parts,
+    version,
+    dataDir: config.data,
+    receivers: Object.keys(notifiers),
+    sessions,
+    close,
+  });
   const operations = createOperations({
     parts,
     config,

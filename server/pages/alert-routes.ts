@@ -1,27 +1,20 @@
 import type { Hono, Context as Request } from 'hono';
-import { html } from 'hono/html';
 import { z } from 'zod';
 import type { BackTest } from '../../app/api.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { eventReasons } from '../../model/item.ts';
 import { type Context, framed, nowOf } from '../context.ts';
-import { isSameOrigin } from '../guard.ts';
-import { notice } from '../layout.ts';
 import { type AlertDraft, backTestDays } from './alert-form.ts';
 import { alertsPage } from './alerts.ts';
+import { type Given, ownForm, refuseForm } from './own-form.ts';
 
 const dayMs = 86_400_000;
 const text = z.string().trim().max(4_000).catch('');
 const reasons = z.array(z.enum(eventReasons)).catch([]);
 const many = z.array(z.string().max(200)).catch([]);
 
-interface Given {
-  readonly get: (name: string) => string | undefined;
-  readonly all: (name: string) => readonly string[];
-}
-
 /** The form as it was filled in; an untouched one fires on first sightings and price changes. */
-function draftOf(given: Given): AlertDraft {
+function draftOf(given: Pick<Given, 'get' | 'all'>): AlertDraft {
   const on = reasons.parse(given.all('on'));
   return {
     name: text.parse(given.get('name') ?? '').slice(0, 120),
@@ -31,7 +24,7 @@ function draftOf(given: Given): AlertDraft {
   };
 }
 
-const ofAddress = (c: Request): Given => ({
+const ofAddress = (c: Request): Pick<Given, 'get' | 'all'> => ({
   get: (name) => c.req.query(name),
   all: (name) => c.req.queries(name) ?? [],
 });
@@ -89,29 +82,8 @@ async function save(context: Context, c: Request, given: Given): Promise<Respons
   }
 }
 
-/** The form of a POST that one of our own pages sent, else null. */
-async function ownForm(context: Context, c: Request): Promise<Given | null> {
-  if (!isSameOrigin(c.req.raw.headers, c.req.url)) return null;
-  const form = await c.req.formData().catch(() => new FormData());
-  const strings = (name: string) => form.getAll(name).filter((each) => typeof each === 'string');
-  const given = { get: (name: string) => strings(name)[0], all: strings };
-  return context.token.accepts(given.get('token') ?? '') ? given : null;
-}
-
 const refuse = (context: Context, c: Request): Response | Promise<Response> =>
-  c.html(
-    framed(
-      context,
-      'Not saved',
-      'alerts',
-      notice(
-        'Not saved',
-        'The form did not come from an open page of this Leadline, or is older than half a day.',
-        html`<a href="/alerts">Open the alerts</a> and send it again.`,
-      ),
-    ),
-    403,
-  );
+  refuseForm(context, c, { current: 'alerts', href: '/alerts', words: 'Open the alerts' });
 
 export function mountAlerts(app: Hono, context: Context): void {
   app.get('/alerts', async (c) => show(context, c, await tested(context, draftOf(ofAddress(c)))));

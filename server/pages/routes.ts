@@ -14,6 +14,7 @@ import { docsPage } from './docs.ts';
 import { shownFacets } from './facets.ts';
 import { itemPage } from './item.ts';
 import { hrefFor, pageSize, searchErrorPage, searchPage } from './search.ts';
+import { mountSource } from './source-routes.ts';
 import { sourcesPage } from './sources.ts';
 import { trendErrorPage, trendsPage } from './trends.ts';
 import { vendorPage } from './vendor.ts';
@@ -166,6 +167,7 @@ export function mountPages(app: Hono, context: Context): void {
     const status = await context.leadline.status();
     return c.html(framed(context, 'Sources', 'sources', sourcesPage(status.sources, status)));
   });
+  mountSource(app, context);
   app.get('/trends', trendsRoute(context));
   mountAlerts(app, context);
   app.get('/docs', (c) => c.html(framed(context, 'Docs', 'docs', docsPage)));

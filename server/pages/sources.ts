@@ -5,6 +5,7 @@ import { formatDuration } from '../../model/duration.ts';
 import { count, moment, percent, plural } from '../format.ts';
 import { type Html, none, quoted, type State, searchHref, section, state } from '../parts.ts';
 import { term } from '../query-terms.ts';
+import { sourceHref } from './source.ts';
 
 interface Health {
   readonly rank: number;
@@ -72,10 +73,19 @@ function troubles(view: SourceView): string {
   return found.join(', ') || 'none';
 }
 
+/** Sessions that end soon, and accounts that wait for a person while others go on. */
+const accountNotes = ({ accounts, source }: SourceView): Html =>
+  html`${accounts.flatMap(({ account, state: standing, warning }) => [
+    ...(warning ? [html`<br>${state('warn', 'session')} <span class="soft">${warning}</span>`] : []),
+    ...(standing === 'parked' && source.state === 'active'
+      ? [html`<br>${state('bad', 'account')} <span class="soft">${account} needs a person</span>`]
+      : []),
+  ])}`;
+
 const row = (view: SourceView): Html => {
   const health = healthOf(view);
   const { source } = view;
-  return html`<tr id="${source.id}"><th scope="row"><a href="${searchHref(term('source', source.id))}">${source.name}</a><br><span class="soft k">${source.kind}${source.via === 'import' ? ', by import' : ''}</span></th><td class="full">${state(health.mark, health.words)}${source.reason ? html`<br><span class="soft">${quoted(source.reason)}</span>` : none}</td><td class="nb" data-l="last good">${source.lastSuccessAt ? moment(source.lastSuccessAt) : 'never'}</td><td class="num" data-l="items"><b>${count(view.items)}</b></td><td class="num" data-l="captures">${count(view.captures)}</td><td class="full" data-l="troubles">${troubles(view)}</td><td class="num" data-l="coverage">${coverageText(view.coverage)}</td><td class="nb" data-l="next">${view.nextTurnAt ? moment(view.nextTurnAt) : source.state === 'active' && source.via === 'import' ? 'by hand' : 'not planned'}</td></tr>`;
+  return html`<tr id="${source.id}"><th scope="row"><a href="${sourceHref(source.id)}">${source.name}</a><br><span class="soft k">${source.kind}${source.via === 'import' ? ', by import' : ''}</span></th><td class="full">${state(health.mark, health.words)}${source.reason ? html`<br><span class="soft">${quoted(source.reason)}</span>` : none}${accountNotes(view)}</td><td class="nb" data-l="last good">${source.lastSuccessAt ? moment(source.lastSuccessAt) : 'never'}</td><td class="num" data-l="items"><a href="${searchHref(term('source', source.id))}"><b>${count(view.items)}</b></a></td><td class="num" data-l="captures">${count(view.captures)}</td><td class="full" data-l="troubles">${troubles(view)}</td><td class="num" data-l="coverage">${coverageText(view.coverage)}</td><td class="nb" data-l="next">${view.nextTurnAt ? moment(view.nextTurnAt) : source.state === 'active' && source.via === 'import' ? 'by hand' : 'not planned'}</td></tr>`;
 };
 
 const outcomes: Readonly<Record<SourceView['turns'][number]['outcome'], State>> = {
@@ -101,7 +111,7 @@ const turns = (view: SourceView): Html =>
 function needsPerson(view: SourceView): Html {
   const { source } = view;
   const since = source.lastSuccessAt ? `Last good page ${moment(source.lastSuccessAt)}.` : 'No page was captured yet.';
-  return html`<section class="login" aria-labelledby="parked-${source.id}"><div><h2 id="parked-${source.id}">${state('bad', `${source.name} needs a person`)}</h2><p class="small">${source.reason ? html`${quoted(source.reason)}. ` : none}${since} Logging in and captchas are left to a person.</p></div><div><p class="small">When the way is free again:</p><p><code>leadline source login ${source.id}</code></p><p><code>leadline source resume ${source.id}</code></p></div></section>`;
+  return html`<section class="login" aria-labelledby="parked-${source.id}"><div><h2 id="parked-${source.id}">${state('bad', `${source.name} needs a person`)}</h2><p class="small">${source.reason ? html`${quoted(source.reason)}. ` : none}${since} Logging in and captchas are left to a person.</p></div><div><p class="small">When the way is free again:</p><p><a href="${sourceHref(source.id)}">Hand a session in, or resume it</a></p><p><code>leadline source login ${source.id}</code></p></div></section>`;
 }
 
 const numberWords = (views: readonly SourceView[]): string => {

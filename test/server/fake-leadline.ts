@@ -148,6 +148,25 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
       if (!one) throw notFound(id);
       return one;
     },
+    async handInSession(id, given) {
+      if (given.text.includes('nothing'))
+        throw new LeadlineError('session-unusable', 'No cookie can be used for halyard: there is none');
+      calls.push({ handIn: id, ...given });
+      return {
+        source: id,
+        account: given.account,
+        taken: 2,
+        foreign: [{ domain: '<b>example.org', number: 1 }],
+        expired: 1,
+        endsAt: null,
+      };
+    },
+    async resume(id) {
+      calls.push({ resume: id });
+      const one = sources.find((each) => each.source.id === id);
+      if (!one) throw notFound(id);
+      return one.source;
+    },
     async trend(request) {
       bad(request.query);
       return empty ? { request, method: '', series: [] } : trendOf(request);

@@ -32,6 +32,8 @@ export const pages: readonly (readonly [name: string, path: string])[] = [
   ['a vendor', `/vendors/${vendorId}`],
   ['a vendor known from listings', '/vendors?source=halyard&handle=nobody'],
   ['sources', '/sources'],
+  ['a source', '/sources/northquay'],
+  ['a source fed by imports', '/sources/paperboat'],
   ['alerts', '/alerts'],
   ['an alert that was tested', '/alerts?name=New&query=class%3Anitazene&on=gone'],
   ['an alert with a mistake', '/alerts?query=pric%3A3'],

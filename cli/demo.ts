@@ -15,6 +15,7 @@ interface Options {
   readonly weeks: string;
   readonly seed: string;
   readonly size: 'small' | 'full';
+  readonly tor?: boolean;
 }
 
 function human(summary: DemoSummary): string {
@@ -71,9 +72,13 @@ export const register: Register = (program, exit) => {
     .option('--weeks <n>', 'simulated weeks', '12')
     .option('--seed <n>', 'another seed is another world', '1')
     .addOption(new Option('--size <size>', 'of the made-up dark web').choices(['small', 'full']).default('full'))
+    .option(
+      '--tor',
+      'serve it as onion services of a private Tor network on this machine, and crawl through a real Tor',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  leadline demo\n  leadline demo --once --json\n  leadline demo --size small --weeks 4 --port 8081',
+      '\nExamples:\n  leadline demo\n  leadline demo --once --json\n  leadline demo --tor --size small\n  leadline demo --size small --weeks 4 --port 8081',
     )
     .action(async (options: Options, command) => {
       const { data } = command.optsWithGlobals() as { data?: string };
@@ -89,12 +94,16 @@ export const register: Register = (program, exit) => {
       const signal = stopSignal(() => say('\nStopping after the pages under way.'));
       const bar = progress();
       say('A made-up dark web starts on this machine; nothing leaves it.');
-      const demo = await runDemo({ data: folder.path, ...world, onProgress: bar.show, signal }).catch(
-        (error: unknown) => {
-          if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
-          throw error;
-        },
-      );
+      const demo = await runDemo({
+        data: folder.path,
+        ...world,
+        tor: options.tor === true,
+        onProgress: bar.show,
+        signal,
+      }).catch((error: unknown) => {
+        if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
+        throw error;
+      });
       bar.end();
       const report = async (url: string | null) =>
         options.json ? printJson({ ...demo.summary, url }) : print(human(demo.summary));

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
-import { startLab } from '../lab/start.ts';
+import { startReachable } from '../app/demo/tor.ts';
 import { truthOf } from '../lab/truth.ts';
 import { createWorld } from '../lab/world.ts';
-import { print, printJson, say } from './output.ts';
+import { LeadlineError } from '../model/errors.ts';
+import { print, printJson, progress, say } from './output.ts';
 import { portNumber, wholeNumber } from './search.ts';
 import { type Register, stopSignal } from './session.ts';
 
@@ -11,6 +12,7 @@ interface Options {
   readonly size: 'small' | 'full';
   readonly port?: string;
   readonly json?: boolean;
+  readonly tor?: boolean;
 }
 
 const size = () => new Option('--size <size>', 'of the lab').choices(['small', 'full']).default('full');
@@ -23,22 +25,36 @@ export const register: Register = (program) => {
     .option('--port <n>', 'port of the SOCKS5 server (default: any free one)')
     .option('--seed <n>', 'another seed is another world', '1')
     .addOption(size())
+    .option('--tor', 'serve the sites as onion services of a private Tor network, through a real Tor')
     .option('--json', 'print the addresses as one JSON document')
     .action(async (options: Options) => {
       const world = createWorld({ seed: wholeNumber(options.seed, '--seed'), size: options.size, weeks: 12 });
-      const running = await startLab({ world, ...(options.port ? { port: portNumber(options.port) } : {}) });
+      const tor = options.tor === true;
+      if (tor && options.port)
+        throw new LeadlineError('usage', '--port names the SOCKS5 server, which is Tor itself with --tor');
+      const signal = stopSignal(() => say('stopping'));
+      const bar = progress();
+      const { lab: running, way } = await startReachable(tor, {
+        world,
+        signal,
+        onProgress: bar.show,
+        ...(options.port ? { port: portNumber(options.port) } : {}),
+      });
+      bar.end();
       const sites = running.sources();
-      if (options.json) await printJson({ proxy: running.socksUrl, control: running.controlUrl, sites });
+      const { torrc } = way.tor;
+      if (options.json)
+        await printJson({ proxy: running.socksUrl, control: running.controlUrl, ...(tor ? { torrc } : {}), sites });
       else
         await print(
           [
             `proxy    ${running.socksUrl}`,
+            ...(tor ? [`torrc    ${torrc}`] : []),
             `control  ${running.controlUrl}`,
             ...sites.map((site) => `${site.id.padEnd(8)} ${site.address}`),
           ].join('\n'),
         );
-      const signal = stopSignal(() => say('stopping'));
-      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       await running.close();
     });
   lab

@@ -15,6 +15,7 @@ import type { WallKind } from './pages/walls.ts';
 import { asRates } from './rates.ts';
 import { createSiteServer, isDown } from './serve.ts';
 import { type SocksRoute, startSocks } from './socks.ts';
+import { openDoors, type TorDoors } from './tor/sites.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 export interface LabOptions {
@@ -60,6 +61,8 @@ export interface Lab {
   /** What could be seen by a week; by the calendar's week when absent. */
   truth(upToWeek?: number): Truth;
   rates(): Rates;
+  /** Opens a port of loopback for each site, for a Tor that serves it under its name (lab/tor). */
+  openDoors(): Promise<TorDoors['ports']>;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,9 @@ const about: Readonly<Record<SiteName, Pick<LabSource, 'name' | 'kind'> & { read
   slipway: { name: 'Slipway', kind: 'forum', start: '/' },
   slacktide: { name: 'Slack Tide', kind: 'channel', start: '/s/slacktide' },
 };
+
+/** From what the name of a site and its key are made. */
+export const siteKey = (world: World, site: SiteName): string => `${world.seed}|${site}`;
 
 function createControl(walls: Map<SiteName, WallKind>): LabControl {
   let time = weekStart(1);
@@ -89,6 +95,14 @@ function createControl(walls: Map<SiteName, WallKind>): LabControl {
   };
 }
 
+const sitesOf = (world: World) => ({
+  halyard: halyard(world),
+  fathom: fathom(world),
+  nordkai: nordkai(world),
+  slipway: slipway(world),
+  slacktide: slacktide(world),
+});
+
 /** Starts the dark web of `world` on loopback, in week 1. Nothing on its pages tells that it is one. */
 export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }: LabOptions): Promise<Lab> {
   const walls = new Map<SiteName, WallKind>();
@@ -96,15 +110,8 @@ export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }
   const { now } = control;
   const calls = new WeakMap<Socket, Call>();
   const log = createCallLog(now);
-  const hosts = new Map(siteNames.map((site) => [onionName(`${world.seed}|${site}`), site] as const));
-  const sites = {
-    halyard: halyard(world),
-    fathom: fathom(world),
-    nordkai: nordkai(world),
-    slipway: slipway(world),
-    slacktide: slacktide(world),
-  };
-  const server: Server = createSiteServer({ world, sites, calls, log, walls, now, delayMs });
+  const hosts = new Map(siteNames.map((site) => [onionName(siteKey(world, site)), site] as const));
+  const server: Server = createSiteServer({ world, sites: sitesOf(world), calls, log, walls, now, delayMs });
   const socks = await startSocks({
     port,
     route: (request, socket): SocksRoute => {
@@ -126,7 +133,17 @@ export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }
       return { kind: 'server', server };
     },
   });
-  const address = (site: SiteName) => `http://${onionName(`${world.seed}|${site}`)}${about[site].start}`;
+  const opened: TorDoors[] = [];
+  const enter = async () => {
+    const doors = siteNames.map((site) => ({ site, host: onionName(siteKey(world, site)) }));
+    const found = await openDoors(doors, (socket, call) => {
+      calls.set(socket, call);
+      server.emit('connection', socket);
+    });
+    opened.push(found);
+    return found.ports;
+  };
+  const address = (site: SiteName) => `http://${onionName(siteKey(world, site))}${about[site].start}`;
   const truth = (upToWeek = control.week()) => truthOf(world, upToWeek);
   const remote = await startControl({ port: controlPort, control, truth, log: log.records });
   return {
@@ -138,8 +155,9 @@ export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }
     log: log.records,
     truth,
     rates: () => asRates(world.rates),
+    openDoors: enter,
     close: async () => {
-      await Promise.all([socks.close(), remote.close()]);
+      await Promise.all([socks.close(), remote.close(), ...opened.map((doors) => doors.close())]);
     },
   };
 }

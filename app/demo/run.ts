@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../../config/load.ts';
 import { configSchema } from '../../config/schema.ts';
 import { weekAt, weekStart } from '../../lab/calendar.ts';
 import { createRandom } from '../../lab/random.ts';
-import { type Lab, startLab } from '../../lab/start.ts';
+import type { Lab } from '../../lab/start.ts';
 import type { Truth } from '../../lab/truth.ts';
 import { createWorld } from '../../lab/world.ts';
 import { type Opened, open } from '../open.ts';
@@ -13,12 +13,15 @@ import { demoAlerts, expectedAlerts, liveListings } from './expect.ts';
 import { labSource } from './lab-source.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { itemsByKey, scoreListings } from './score.ts';
+import { type Reachable, startReachable } from './tor.ts';
 
 export interface DemoOptions {
   readonly data: string;
   readonly weeks: number;
   readonly seed: number;
   readonly size: 'small' | 'full';
+  /** Through a private Tor network instead of a plain SOCKS server. */
+  readonly tor?: boolean;
   /** Where it is stored; embedded unless said otherwise. */
   readonly store?: Pick<LoadedConfig, 'storage' | 'elastic' | 'redis'>;
   readonly onProgress?: (text: string) => void;
@@ -45,10 +48,10 @@ export interface DemoSummary {
   readonly wrong: readonly string[];
 }
 
-const demoConfig = (data: string, proxy: string, receiver: string) => ({
+const demoConfig = (data: string, way: Reachable['way'], receiver: string) => ({
   ...configSchema.parse({
     data,
-    proxy,
+    ...way,
     receivers: { team: { webhook: { url: receiver, secret: 'whsec_bGVhZGxpbmUtZGVtbw==' } } },
   }),
   data,
@@ -143,12 +146,17 @@ export async function runDemo(
 ): Promise<{ readonly summary: DemoSummary; readonly opened: Opened; close(): Promise<void> }> {
   const began = performance.now();
   const world = createWorld({ seed: options.seed, size: options.size, weeks: options.weeks });
-  const lab = await startLab({ world });
+  const { onProgress, signal } = options;
+  const { lab, way } = await startReachable(options.tor === true, {
+    world,
+    signal,
+    ...(onProgress ? { onProgress } : {}),
+  });
   const receiver = await startReceiver();
   const clock = createVirtualClock(weekStart(1));
   const random = createRandom(`${options.seed}|demo`);
   const opened = await open({
-    config: { ...demoConfig(options.data, lab.socksUrl, receiver.url), ...options.store },
+    config: { ...demoConfig(options.data, way, receiver.url), ...options.store },
     clock,
     rates: lab.rates(),
     random: () => random.next(),

@@ -17,6 +17,7 @@ import { readQuery } from './queries/context.ts';
 import { sourceById } from './queries/sources.ts';
 import { catchUp, type ReextractOptions, type ReextractReport, reextract, sourceFromArchive } from './reextract.ts';
 import { handInText, resumeSource } from './sessions/hand-in.ts';
+import { type LogInOptions, logIn } from './sessions/log-in.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { visitAs } from './sessions/visit-as.ts';
 import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
@@ -29,6 +30,8 @@ export interface Operations {
   setState(id: string, state: Source['state'], reason: string | null): Promise<Source>;
   /** Hands in the session file of a logged-in browser, for the account where the source has several. */
   login(id: string, file: string, account?: string | null): Promise<HandIn>;
+  /** Opens a browser on the source's own circuit for a person to log in, and takes its cookies when it is closed. */
+  logIn(id: string, account: string | null, options?: LogInOptions): Promise<HandIn>;
   /** A person has acted for the source, or for one account of it. */
   resume(id: string, account?: string | null): Promise<Source>;
   rotateSessionKey: Sessions['rotate'];
@@ -132,6 +135,7 @@ export function createOperations(options: OperationsOptions): Operations {
     addSource: (source) => addSource(parts, source),
     setState: (id, state, reason) => setState(parts, id, state, reason),
     login: async (id, file, account = null) => handInText(parts, sessions, id, { account, text: readText(file) }),
+    logIn: (id, account, more) => logIn({ parts, sessions, wayOut, config, secret }, id, account, more),
     resume: (id, account) => resumeSource(parts, id, account),
     rotateSessionKey: () => sessions.rotate(),
     async visit(id, more = {}) {

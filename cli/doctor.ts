@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { examineKey } from '../app/sessions/examine-key.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
@@ -107,6 +108,11 @@ async function database(config: LoadedConfig): Promise<Finding> {
   }
 }
 
+async function sessionKey(config: LoadedConfig): Promise<Finding> {
+  const { ok, found, mend } = await examineKey(config);
+  return { check: 'session key', ok, found, mend, ...(ok && mend !== '' ? { warning: true as const } : {}) };
+}
+
 async function examine(config: LoadedConfig): Promise<Finding[]> {
   const { loadProfiles } = await import('../app/reader.ts');
   const major = Number(process.versions.node.split('.')[0]);
@@ -117,6 +123,7 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
     pages(config),
     await disk(config),
     await database(config),
+    await sessionKey(config),
     attempt('profiles', () => `${loadProfiles(config).length} site profiles are well formed`),
     attempt(
       'sources',

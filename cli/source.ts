@@ -4,10 +4,9 @@ import { loadSource } from '../config/load.ts';
 import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { urlStates } from '../model/frontier.ts';
-import { handInWords } from '../model/session.ts';
-import type { Source } from '../model/source.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
+import { accountsTable, registerSessions } from './source-session.ts';
 
 function list(source: Command): void {
   source
@@ -65,6 +64,7 @@ async function printSource(leadline: Leadline, view: SourceView): Promise<void> 
   const { source, counts, coverage, turns } = view;
   await print(`${source.name} (${source.kind}), ${source.state}${source.reason ? `: ${plain(source.reason)}` : ''}`);
   await print(table(['ADDRESSES', 'NUMBER'], Object.entries(counts)));
+  if (view.accounts.length > 0) await print(accountsTable(view.accounts, Date.now()));
   const reasons = await reasonsOf(leadline, source.id);
   if (reasons.length > 0) await print(table(['ENDED', 'BECAUSE', 'NUMBER'], reasons));
   if (coverage)
@@ -148,26 +148,14 @@ function test(source: Command): void {
     });
 }
 
-function setState(source: Command, name: 'pause' | 'resume', state: Source['state'], description: string): void {
+function pause(source: Command): void {
   source
-    .command(`${name} <id>`)
-    .description(description)
+    .command('pause <id>')
+    .description('stop visiting a source')
     .action((id: string, _options: object, command) =>
       withLeadline(command, true, async ({ operations }) => {
-        await operations.setState(id, state, state === 'paused' ? 'paused by hand' : null);
-        say(`Source ${id} is ${state}.`);
-      }),
-    );
-}
-
-function login(source: Command): void {
-  source
-    .command('login <id> <session>')
-    .description('hand in the session of a browser in which a person logged in: cookies.txt or a storage-state JSON')
-    .option('--account <name>', 'the account that logged in, where the source has several')
-    .action((id: string, session: string, options: { account?: string }, command) =>
-      withLeadline(command, true, async ({ operations }) => {
-        say(`${handInWords(await operations.login(id, session, options.account))}. ${id} is active again.`);
+        await operations.setState(id, 'paused', 'paused by hand');
+        say(`Source ${id} is paused.`);
       }),
     );
 }
@@ -207,8 +195,7 @@ export const register: Register = (program, exit) => {
   show(source);
   add(source);
   test(source);
-  setState(source, 'pause', 'paused', 'stop visiting a source');
-  setState(source, 'resume', 'active', 'visit a source again');
-  login(source);
+  pause(source);
+  registerSessions(source);
   run(source, exit);
 };

@@ -48,6 +48,8 @@ export const register: Register = (program, exit) => {
           await print(
             `Behind: the most overdue turn by ${minutes(status.turnsLateMs)}, the oldest delivery by ${minutes(status.deliveriesLateMs)}${status.workers.some(({ alive }) => alive) ? '' : '; no worker runs (leadline start)'}\n`,
           );
+        for (const { warning } of status.sources.flatMap(({ accounts }) => accounts))
+          if (warning) await print(`${warning}: leadline source login`);
         if (status.sources.length === 0)
           return print('No sources yet: leadline source add FILE.yaml, or leadline demo to see how it works.');
         const count = (view: (typeof status.sources)[number], state: string) => view.counts[state] ?? 0;

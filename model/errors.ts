@@ -44,6 +44,7 @@ export const errorCodes = {
   banned: 'The site refuses this account or circuit.',
   'session-key': 'The key that seals the sessions of sources is missing, cannot be read, or is another one.',
   'session-damaged': 'A stored session does not open with its key, or is not what was stored.',
+  'display-missing': 'A browser for a person to log in cannot be shown, for there is no display.',
   'session-unusable': 'What was handed in holds no cookie that the source would get and that still holds.',
   queue: 'The site keeps visitors in a waiting room.',
   maintenance: 'The site is closed for maintenance.',
@@ -126,6 +127,8 @@ export const errorHints: Readonly<Record<ErrorCode, string>> = {
   'session-key':
     'bring the file back that sessions.keyFile names, or mend sessions.keyCommand; without the key, log in again',
   'session-damaged': 'log in again and run leadline source login ID cookies.txt',
+  'display-missing':
+    'log in with Tor Browser on another machine, save the cookies of the site, and run leadline source login ID cookies.txt',
   'session-unusable': 'log in with a browser through Tor and save the cookies of that site, not of another',
   queue: 'nothing to do: the turn goes on later',
   maintenance: 'nothing to do: the turn goes on later',

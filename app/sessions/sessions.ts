@@ -161,7 +161,8 @@ async function save(options: SessionsOptions, session: OpenSession): Promise<boo
   }
 }
 
-const hostsOf = ({ addresses }: Source): readonly string[] =>
+/** The hosts that get the cookies of a source. */
+export const hostsOf = ({ addresses }: Source): readonly string[] =>
   addresses.flatMap((address) => (URL.canParse(address) ? [new URL(address).hostname] : []));
 
 function unusable(source: Source, chosen: Chosen): LeadlineError {

@@ -1,7 +1,6 @@
 import type { Decider } from '../alerts/decide.ts';
 import type { CookieJar } from '../crawler/fetch/cookies.ts';
 import type { Fetch } from '../crawler/fetch/http.ts';
-import { identityOf } from '../crawler/fetch/identity.ts';
 import { type Frontier, type FrontierOptions, openFrontier } from '../crawler/frontier.ts';
 import { createGate } from '../crawler/politeness.ts';
 import { type Handled, runTurn, type TurnReport } from '../crawler/turn.ts';
@@ -17,6 +16,7 @@ import type { TurnRecord, Write } from '../storage/port.ts';
 import { countFills, driftOf, driftReason } from './drift.ts';
 import { createQueue } from './exclusive.ts';
 import { type HeldLease, holdSource } from './held-lease.ts';
+import { identityFor } from './identities.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { mirrorWrites, openSourceMirrors } from './mirrors.ts';
 import { noticeWrites } from './notices.ts';
@@ -225,7 +225,7 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
     source: source.id,
     frontier,
     fetch: options.fetch,
-    identity: identityOf(source.id, source.account, options.secret),
+    identity: await identityFor(parts, source.id, source.account, options.secret),
     cookies: options.cookies,
     mirrors,
     gate: createGate({ politeness: source.politeness, clock, random, budget }),

@@ -4,11 +4,13 @@ import type { Notifier } from '../alerts/notifier.ts';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import { createHttpFetch, type Fetch } from '../crawler/fetch/http.ts';
 import { LeadlineError } from '../model/errors.ts';
+import type { Generation } from '../model/identity.ts';
 import { isOnion } from '../model/onion.ts';
 import type { HandIn } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
 import type { VisitOptions, VisitReport } from './collect.ts';
 import type { SourceDrawing } from './drawing.ts';
+import { identityNow, renewIdentity } from './identities.ts';
 import { type ImportOptions, type ImportReport, importPaths } from './import/import.ts';
 import { ingest } from './ingest.ts';
 import type { Parts } from './parts.ts';
@@ -35,6 +37,10 @@ export interface Operations {
   /** A person has acted for the source, or for one account of it. */
   resume(id: string, account?: string | null): Promise<Source>;
   rotateSessionKey: Sessions['rotate'];
+  /** Under which user name the proxy meets a source. Throws `not-found`, or `usage` when the account has to be named. */
+  identity(id: string, account: string | null): Promise<{ readonly account: string | null; readonly user: string }>;
+  /** New circuits for one (source, account) from its next turn on, and for no other. */
+  renewIdentity(id: string, account: string | null): Promise<Generation>;
   visit(id: string, options?: Pick<VisitOptions, 'signal' | 'onPage' | 'lease'>): Promise<VisitReport>;
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   reextract(options?: ReextractOptions): Promise<ReextractReport>;
@@ -138,6 +144,8 @@ export function createOperations(options: OperationsOptions): Operations {
     logIn: (id, account, more) => logIn({ parts, sessions, wayOut, config, secret }, id, account, more),
     resume: (id, account) => resumeSource(parts, id, account),
     rotateSessionKey: () => sessions.rotate(),
+    identity: (id, account) => identityNow(parts, id, account, secret),
+    renewIdentity: (id, account) => renewIdentity(parts, id, account),
     async visit(id, more = {}) {
       const source = await sourceById(parts, id);
       if (source.via !== 'tor')

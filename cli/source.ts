@@ -6,6 +6,7 @@ import { LeadlineError } from '../model/errors.ts';
 import { urlStates } from '../model/frontier.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
+import { registerIdentity } from './source-identity.ts';
 import { accountsTable, registerSessions } from './source-session.ts';
 
 function list(source: Command): void {
@@ -197,5 +198,6 @@ export const register: Register = (program, exit) => {
   test(source);
   pause(source);
   registerSessions(source);
+  registerIdentity(source);
   run(source, exit);
 };

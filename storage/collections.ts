@@ -4,6 +4,7 @@ import { candidateSchema, decisionSchema, mentionSchema } from '../model/candida
 import { captureSchema } from '../model/capture.ts';
 import { driftSchema, fillsSchema } from '../model/drift.ts';
 import { urlRecordSchema } from '../model/frontier.ts';
+import { generationSchema } from '../model/identity.ts';
 import { mirrorListSchema, mirrorSchema } from '../model/mirror.ts';
 import { noticeSchema } from '../model/notice.ts';
 import { observationSchema } from '../model/observation.ts';
@@ -191,6 +192,12 @@ export const collections: Declarations = {
   },
   accounts: {
     schema: accountUseSchema,
+    fields: { source: 'text' },
+    indexes: [],
+    derived: false,
+  },
+  identities: {
+    schema: generationSchema,
     fields: { source: 'text' },
     indexes: [],
     derived: false,

@@ -3,6 +3,7 @@ import type { Candidate, Decision, Mention } from '../model/candidate.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Drift, Fills } from '../model/drift.ts';
 import type { UrlRecord } from '../model/frontier.ts';
+import type { Generation } from '../model/identity.ts';
 import type { Item } from '../model/item.ts';
 import type { Mirror, MirrorList } from '../model/mirror.ts';
 import type { Notice } from '../model/notice.ts';
@@ -141,6 +142,7 @@ export interface Collections {
   readonly workers: Collection<Worker>;
   readonly sessions: Collection<SealedSession>;
   readonly accounts: Collection<AccountUse>;
+  readonly identities: Collection<Generation>;
 }
 export type CollectionName = keyof Collections;
 

@@ -1,8 +1,8 @@
 import type { LoadedConfig } from '../../config/load.ts';
 import { checkDisplay, type LoginWindow, openLoginWindow } from '../../crawler/browser/login-window.ts';
-import { identityOf } from '../../crawler/fetch/identity.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import type { HandIn } from '../../model/session.ts';
+import { identityFor } from '../identities.ts';
 import type { Parts } from '../parts.ts';
 import { sourceById } from '../queries/sources.ts';
 import type { WayOut } from '../way-out.ts';
@@ -37,7 +37,7 @@ export async function logIn(
     ...options,
     path: config.browser.path,
     proxy: new URL(await wayOut.proxy()),
-    identity: identityOf(id, account, secret),
+    identity: await identityFor(parts, id, account, secret),
     userAgent: config.crawl.userAgent,
     start,
     hosts: hostsOf(source),

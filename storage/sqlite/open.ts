@@ -106,6 +106,7 @@ function assemble(statements: Statements, endedWell: boolean, close: () => void)
     workers: table('workers', collections.workers),
     sessions: table('sessions', collections.sessions),
     accounts: table('accounts', collections.accounts),
+    identities: table('identities', collections.identities),
   };
   const items = createItems(statements.db);
   sealVersion(statements);
@@ -130,6 +131,7 @@ function assemble(statements: Statements, endedWell: boolean, close: () => void)
     workers: toCollection(of.workers),
     sessions: toCollection(of.sessions),
     accounts: toCollection(of.accounts),
+    identities: toCollection(of.identities),
     items,
     leases: createLeases(statements),
     commit: createCommit(statements, { of, writeItem: items.writeItem, forget: items.forget }),

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { LoadedConfig } from '../config/load.ts';
+import { type Bootstrap, bootstrapOf } from '../crawler/tor/bootstrap.ts';
+import { type Circuit, circuits } from '../crawler/tor/circuits.ts';
+import { openControl } from '../crawler/tor/control.ts';
+import { controlFile } from '../crawler/tor/process.ts';
+import { torFolder } from './way-out.ts';
+
+export interface TorHealth {
+  readonly version: string;
+  readonly bootstrap: Bootstrap;
+  readonly circuits: readonly Circuit[];
+}
+
+type TorConfig = Pick<LoadedConfig, 'proxy' | 'tor' | 'data'>;
+
+/** Where the control port is: of the Tor that a Leadline on this data folder runs, or the configured one; null: there is none to ask. */
+export function controlAddress({ proxy, tor, data }: TorConfig): string | null {
+  if (proxy !== 'tor') return tor.control;
+  const file = controlFile(torFolder(data));
+  if (!existsSync(file)) return null;
+  return /^PORT=(\S+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? null;
+}
+
+/** How Tor stands, asked at its control port. Throws `tor-control` when that cannot be used; null when there is none. */
+export async function askTor(config: TorConfig): Promise<TorHealth | null> {
+  const address = controlAddress(config);
+  if (address === null) return null;
+  const control = await openControl({ address, timeoutMs: 5_000 });
+  try {
+    return {
+      version: control.version,
+      bootstrap: await bootstrapOf(control),
+      circuits: await circuits(control),
+    };
+  } finally {
+    control.close();
+  }
+}
+
+const minute = 60_000;
+
+/** Number and age of the circuits that carry visits, in words. */
+export function circuitWords(all: readonly Circuit[], now: number): string {
+  const own = all.filter(({ user }) => user !== null);
+  if (own.length === 0) return 'no circuits of sources';
+  const oldest = Math.min(...own.map(({ createdAt }) => Date.parse(createdAt)));
+  const users = new Set(own.map(({ user }) => user)).size;
+  return `${own.length} circuits of ${users} identities, the oldest ${Math.max(0, Math.round((now - oldest) / minute))} min old`;
+}

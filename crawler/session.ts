@@ -4,17 +4,22 @@ import type { Cookie } from './fetch/cookies.ts';
 
 const unreadable = (message: string): LeadlineError =>
   new LeadlineError('format-unknown', message, {
-    hint: 'Save the cookies as a Netscape cookies.txt or as a Playwright storage state (JSON).',
+    hint: 'Save the cookies as a cookies.txt (Netscape), as a list of cookies (JSON) or as a storage state of Playwright.',
   });
 
-/** One cookie as browsers and their extensions write it; `expires` in seconds, -1 or absent for a session cookie. */
+/** When a cookie ends, as tools write it: seconds, milliseconds, figures in quotes, or a date. */
+const moment = z.union([z.number(), z.string()]).nullish();
+
+/** One cookie as browsers and their extensions write it; -1, none or `session` for one that lasts as long as the session. */
 const jsonCookie = z.object({
   name: z.string(),
   value: z.string(),
-  domain: z.string().min(1),
-  path: z.string().default('/'),
-  expires: z.number().nullish(),
-  expirationDate: z.number().nullish(),
+  domain: z.string().trim().min(1),
+  path: z.string().nullish(),
+  expires: moment,
+  expirationDate: moment,
+  hostOnly: z.boolean().nullish(),
+  session: z.boolean().nullish(),
   httpOnly: z.boolean().default(false),
   secure: z.boolean().default(false),
 });
@@ -23,21 +28,30 @@ const jsonSession = z.union([
   z.array(jsonCookie),
 ]);
 
-/** Seconds to milliseconds; everything that is no moment in time (0, -1, none) means: as long as the session. */
-const expiry = (seconds: number | null | undefined): number | null => (seconds && seconds > 0 ? seconds * 1_000 : null);
+/** From here on figures are milliseconds: as seconds they would lie beyond the year 5000. */
+const leastMilliseconds = 1e11;
+
+/** Epoch milliseconds; everything that is no moment in time (0, -1, none) means: as long as the session. */
+function expiry(given: number | string | null | undefined): number | null {
+  if (given === null || given === undefined || given === '') return null;
+  const number = Number(given);
+  if (Number.isNaN(number)) return Date.parse(String(given)) || null;
+  return number <= 0 ? null : number < leastMilliseconds ? number * 1_000 : number;
+}
 
 const bareDomain = (domain: string): string => domain.replace(/^\./, '').toLowerCase();
 
 function fromJson(text: string): Cookie[] {
   const parsed = jsonSession.safeParse(parseJson(text));
   if (!parsed.success) throw unreadable('The JSON holds no list of cookies.');
+  if (parsed.data.length === 0) throw unreadable('The file holds no cookie.');
   return parsed.data.map((cookie) => ({
     name: cookie.name,
     value: cookie.value,
     domain: bareDomain(cookie.domain),
-    hostOnly: !cookie.domain.startsWith('.'),
-    path: cookie.path,
-    expires: expiry(cookie.expires ?? cookie.expirationDate),
+    hostOnly: cookie.hostOnly ?? !cookie.domain.startsWith('.'),
+    path: cookie.path || '/',
+    expires: cookie.session ? null : expiry(cookie.expires ?? cookie.expirationDate),
     httpOnly: cookie.httpOnly,
     secure: cookie.secure,
   }));

@@ -56,6 +56,18 @@ describe('a storage state', () => {
     expect(sent(JSON.stringify(list), 'http://m.shop.onion/')).toBe('sid=abc123');
   });
 
+  it('ends when the tool that wrote it says, in whatever figures, and is for subdomains where it says so', () => {
+    const ends = (more: object) => parseSession(JSON.stringify([{ ...cookie, ...more }]))[0]?.expires;
+    const seconds = now / 1_000 + 60;
+    for (const expires of [seconds, String(seconds), seconds * 1_000, new Date(seconds * 1_000).toISOString()])
+      expect(ends({ expires }), String(expires)).toBe(seconds * 1_000);
+    for (const expires of [-1, 0, null, '', 'never']) expect(ends({ expires })).toBeNull();
+    expect(ends({ expires: undefined, expirationDate: seconds, session: true })).toBeNull();
+    const list = (hostOnly: boolean) => JSON.stringify([{ ...cookie, hostOnly, path: null }]);
+    expect(sent(list(true), 'http://m.shop.onion/')).toBeNull();
+    expect(sent(list(false), 'http://m.shop.onion/')).toBe('sid=abc123');
+  });
+
   it('gives values beyond Latin letters as the bytes that a browser sends', () => {
     const header = sent(JSON.stringify([{ ...cookie, value: 'значение' }]), 'http://shop.onion/');
     expect(Buffer.from(header ?? '', 'latin1').toString('utf8')).toBe('sid=значение');
@@ -69,7 +81,7 @@ describe('a storage state', () => {
   });
 
   it('is refused when it is damaged or something else', () => {
-    for (const text of ['{"cookies": [', '{"cookies": "none"}', '{"name": "sid"}', '[1]']) {
+    for (const text of ['{"cookies": [', '{"cookies": "none"}', '{"name": "sid"}', '[1]', '[]']) {
       expect(() => parseSession(text)).toThrow(expect.objectContaining({ code: 'format-unknown' }));
     }
   });

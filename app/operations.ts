@@ -23,12 +23,15 @@ import { type LogInOptions, logIn } from './sessions/log-in.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { visitAs } from './sessions/visit-as.ts';
 import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
+import { updateSource } from './update-source.ts';
 import { patiently, type WayOut } from './way-out.ts';
 
 /** Everything that changes what is stored. */
 export interface Operations {
   /** Throws `exists`, or `address-invalid` for an address that cannot be fetched. */
   addSource(source: Source): Promise<Source>;
+  /** Takes over what the file of a known source says now. Throws `not-found` or `address-invalid`. */
+  updateSource(source: Source): Promise<Source>;
   setState(id: string, state: Source['state'], reason: string | null): Promise<Source>;
   /** Hands in the session file of a logged-in browser, for the account where the source has several. */
   login(id: string, file: string, account?: string | null): Promise<HandIn>;
@@ -139,6 +142,10 @@ export function createOperations(options: OperationsOptions): Operations {
   };
   return {
     addSource: (source) => addSource(parts, source),
+    updateSource: async (source) => {
+      for (const address of source.addresses) checkAddress(address);
+      return updateSource(parts, source);
+    },
     setState: (id, state, reason) => setState(parts, id, state, reason),
     login: async (id, file, account = null) => handInText(parts, sessions, id, { account, text: readText(file) }),
     logIn: (id, account, more) => logIn({ parts, sessions, wayOut, config, secret }, id, account, more),

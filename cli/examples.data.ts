@@ -5,6 +5,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   status: ['leadline status', 'leadline status --json'],
   'source list': ['leadline source list'],
   'source add': ['leadline source add sources/halyard.yaml'],
+  'source update': ['leadline source update sources/halyard.yaml'],
   'source test': [
     'leadline source test sources/halyard.yaml',
     'leadline source test sites/halyard.yaml --page saved.html',

@@ -39,10 +39,14 @@ function login(source: Command): void {
           return;
         }
         const signal = stopSignal(() => say('\nTaking the cookies that are there; Ctrl-C again stops now.'));
-        say('A browser opens on the circuit of the source. Log in, then close its window.');
+        const told = new Set<string>();
         const report = await operations.logIn(id, account, {
           signal,
-          onRefused: (what) => say(`refused ${plain(what)}`),
+          onOpen: () => say('A browser opens on the circuit of the source. Log in, then close its window.'),
+          onRefused(what) {
+            if (!told.has(what)) say(`not let through: ${plain(what)}`);
+            told.add(what);
+          },
         });
         say(`${handInWords(report)}. ${id} is active again.`);
       }),

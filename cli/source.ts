@@ -8,6 +8,7 @@ import { clip, plain, print, printJson, progress, say, table } from './output.ts
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
 import { registerIdentity } from './source-identity.ts';
 import { accountsTable, registerSessions } from './source-session.ts';
+import { registerUpdate } from './source-update.ts';
 
 function list(source: Command): void {
   source
@@ -195,6 +196,7 @@ export const register: Register = (program, exit) => {
   list(source);
   show(source);
   add(source);
+  registerUpdate(source);
   test(source);
   pause(source);
   registerSessions(source);

@@ -60,6 +60,25 @@ export function prometheus(status: Status): string {
       ),
     ),
     family(
+      'leadline_source_account_parked',
+      'Accounts that wait for a person: 1, else 0.',
+      sources.flatMap(({ source, accounts }) =>
+        accounts.map(({ account, state }): [Labels, number] => [
+          { source: source.id, account: account ?? '' },
+          state === 'parked' ? 1 : 0,
+        ]),
+      ),
+    ),
+    family(
+      'leadline_source_session_end_seconds',
+      'Time at which a session ends, since 1970, where that is known.',
+      sources.flatMap(({ source, accounts }) =>
+        accounts.flatMap(({ account, session }): [Labels, number][] =>
+          session?.endsAt ? [[{ source: source.id, account: account ?? '' }, seconds(session.endsAt)]] : [],
+        ),
+      ),
+    ),
+    family(
       'leadline_source_coverage',
       'Share of the estimated listings that the last complete turn saw.',
       sources.flatMap((view): [Labels, number][] =>

@@ -17,7 +17,10 @@ export interface LogIn {
   readonly secret: string;
 }
 
-export type LogInOptions = Pick<LoginWindow, 'signal' | 'onRefused' | 'inPlaceOfPerson'>;
+export interface LogInOptions extends Pick<LoginWindow, 'signal' | 'onRefused' | 'inPlaceOfPerson'> {
+  /** The window is about to open. */
+  readonly onOpen?: () => void;
+}
 
 /** A person logs in with a browser on the source's own circuit; its cookies are sealed, and the source goes on with them. */
 export async function logIn(
@@ -33,6 +36,7 @@ export async function logIn(
     throw new LeadlineError('usage', `${id} has no address to log in at`, { hint: 'it is only fed by imports' });
   if (!options.inPlaceOfPerson) checkDisplay(process.env, process.platform);
   await wayOut.ready(options.signal);
+  options.onOpen?.();
   const cookies = await openLoginWindow({
     ...options,
     path: config.browser.path,

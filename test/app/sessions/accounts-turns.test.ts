@@ -103,3 +103,28 @@ describe('a source with several accounts', () => {
     expect((await opened.leadline.source('nordkai')).counts.waiting).toBeGreaterThan(0);
   });
 });
+
+describe('a source whose file names other accounts', () => {
+  it('goes on with them, keeps what was collected, and forgets the sessions of those that are gone', async () => {
+    const before = await opened.leadline.source('halyard');
+    for (const name of ['alder', 'birch']) {
+      const text = `${new URL(lab.address('halyard')).hostname}\tFALSE\t/\tFALSE\t0\tsid\t${name}`;
+      await opened.leadline.handInSession('halyard', { account: name, text });
+    }
+    await opened.operations.updateSource({
+      ...before.source,
+      state: 'closed',
+      accounts: [account('birch'), account('oak')],
+    });
+    const after = await opened.leadline.source('halyard');
+    expect(after.accounts.map((each) => [each.account, each.session !== null])).toEqual([
+      ['birch', true],
+      ['oak', false],
+    ]);
+    expect(await opened.parts.storage.sessions.get('halyard/alder')).toBeNull();
+    expect([after.source.state, after.captures, after.counts]).toEqual(['active', before.captures + 1, before.counts]);
+    await expect(opened.operations.updateSource({ ...before.source, id: 'nowhere' })).rejects.toThrow(
+      /no source "nowhere"/,
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { serverTests } from './test/servers/files.ts';
+import { torTests } from './test/tor/files.ts';
 
 export default defineConfig({
   test: {
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'embedded',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...serverTests],
+          exclude: [...configDefaults.exclude, ...serverTests, ...torTests],
         },
       },
       {
@@ -26,6 +27,16 @@ export default defineConfig({
           globalSetup: ['test/servers/setup.ts'],
           // On a new machine the first hook waits for downloads.
           hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'tor',
+          include: [...torTests],
+          globalSetup: ['test/tor/setup.ts'],
+          // The first hook waits until the private network is up; a busy machine may need several attempts.
+          hookTimeout: 300_000,
         },
       },
     ],

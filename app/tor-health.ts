@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { LoadedConfig } from '../config/load.ts';
 import { type Bootstrap, bootstrapOf } from '../crawler/tor/bootstrap.ts';
 import { type Circuit, circuits } from '../crawler/tor/circuits.ts';
 import { openControl } from '../crawler/tor/control.ts';
-import { controlFile } from '../crawler/tor/process.ts';
+import { controlAddressIn } from '../crawler/tor/process.ts';
 import { torFolder } from './way-out.ts';
 
 export interface TorHealth {
@@ -15,11 +14,8 @@ export interface TorHealth {
 type TorConfig = Pick<LoadedConfig, 'proxy' | 'tor' | 'data'>;
 
 /** Where the control port is: of the Tor that a Leadline on this data folder runs, or the configured one; null: there is none to ask. */
-export function controlAddress({ proxy, tor, data }: TorConfig): string | null {
-  if (proxy !== 'tor') return tor.control;
-  const file = controlFile(torFolder(data));
-  if (!existsSync(file)) return null;
-  return /^PORT=(\S+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? null;
+function controlAddress({ proxy, tor, data }: TorConfig): string | null {
+  return proxy === 'tor' ? controlAddressIn(torFolder(data)) : tor.control;
 }
 
 /** How Tor stands, asked at its control port. Throws `tor-control` when that cannot be used; null when there is none. */

@@ -30,7 +30,7 @@ export interface TorProcess {
 }
 
 /** Where a running tor's control port is to be found, for other processes of the same user. */
-export const controlFile = (folder: string): string => join(folder, 'control-port');
+const controlFile = (folder: string): string => join(folder, 'control-port');
 
 /** Every (source, account) has a user name, and every user name circuits of its own, which last as long as they are used. */
 const torrc = ({ folder, socksPort }: TorProcessOptions): string =>
@@ -81,17 +81,34 @@ const lastWords = (lines: readonly string[]): string =>
 
 const controlWaitMs = 30_000;
 
+/** Where the control port of the tor is that runs in this folder, or ran there last; null: none is written down. */
+export function controlAddressIn(folder: string): string | null {
+  const file = controlFile(folder);
+  return existsSync(file) ? (/^PORT=(\S+)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? null) : null;
+}
+
+/** Throws `tor-stuck` when another process runs a tor in this folder: two would spoil each other's state. */
+async function checkAlone(folder: string): Promise<void> {
+  const address = controlAddressIn(folder);
+  const other = address === null ? null : await openControl({ address, timeoutMs: 3_000 }).catch(() => null);
+  if (!other) return;
+  other.close();
+  throw new TryLater('tor-stuck', 'Another process already runs a Tor in this folder', {
+    where: folder,
+    hint: 'stop the other Leadline, or use another data folder; workers on one machine share a Tor by proxy: socks5h://…',
+  });
+}
+
 /** Waits until tor has written down its control port, which it does once its own start has gone well. */
 async function controlOf(folder: string, exited: Promise<string>): Promise<Control> {
   let ended: string | null = null;
   exited.then((why) => {
     ended = why;
   });
-  const file = controlFile(folder);
   for (let waited = 0; waited < controlWaitMs; waited += 50) {
     if (ended !== null) throw new TryLater('tor-stuck', `Tor ended: ${ended}`);
-    const address = existsSync(file) ? /^PORT=(\S+)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
-    if (address !== undefined) return openControl({ address });
+    const address = controlAddressIn(folder);
+    if (address !== null) return openControl({ address });
     await wait(50);
   }
   throw new TryLater('tor-stuck', 'Tor opened no control port within 30 s');
@@ -108,6 +125,7 @@ async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<
 /** Starts tor and logs in at its control port. Throws `tor-stuck` with its last words when it ends at once. It is not ready by then. */
 export async function startTor(options: TorProcessOptions): Promise<TorProcess> {
   const { folder, program, onLine } = options;
+  await checkAlone(folder);
   const child = spawn(program, prepare(options), { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])

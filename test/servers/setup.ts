@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { keepServers } from './keep-servers.ts';
 
-const embedded = 'npm run test:embedded  runs all tests that need neither.';
+const embedded = 'npm run test:embedded  runs all tests that need no server.';
 
 /** Begins to start the servers while other tests already run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

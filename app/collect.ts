@@ -14,15 +14,15 @@ import type { Lease } from '../model/ports.ts';
 import type { Source } from '../model/source.ts';
 import type { TurnRecord, Write } from '../storage/port.ts';
 import { countFills, driftOf, driftReason } from './drift.ts';
-import { createQueue } from './exclusive.ts';
 import { type HeldLease, holdSource } from './held-lease.ts';
 import { identityFor } from './identities.ts';
-import { type Ingested, ingest } from './ingest.ts';
+import type { Ingested } from './ingest.ts';
+import { createIntake } from './intake.ts';
 import { mirrorWrites, openSourceMirrors } from './mirrors.ts';
 import { noticeWrites } from './notices.ts';
 import type { Parts } from './parts.ts';
 import { budgetOf } from './spending.ts';
-import { createUnsaved, mostUnsaved, type Unsaved } from './unsaved.ts';
+import { createUnsaved, type Unsaved } from './unsaved.ts';
 import { stopAt } from './wall-stops.ts';
 
 export interface VisitOptions {
@@ -216,8 +216,8 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
     lot: { share: lotShare, random },
   });
   const mirrors = await openSourceMirrors(parts, source, options.cookies);
-  const oneAtATime = createQueue();
   const unsaved = createUnsaved();
+  const intake = createIntake(parts, source, { decider: options.decider, lease: held.renew, unsaved });
   const found = countFills();
   let alerts = 0;
   let done = 0;
@@ -236,27 +236,17 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
       parts.step('fetched');
       const { answer, hops } = await archiveAll(parts, exchanges, record, frontier.doubts(record));
       parts.step('archived');
-      return oneAtATime(async () => {
-        const lease = await held.renew();
-        const ingested = await ingest(parts, source, answer, {
-          decider: options.decider,
-          lease,
-          also: () => [
-            ...hops.map((hop): Write => ({ do: 'create', collection: 'captures', id: hop.id, value: hop })),
-            ...unsaved.writes(),
-          ],
-        });
-        unsaved.written();
-        if (ingested.extraction) found.add(ingested.extraction, record.page);
-        alerts += ingested.alerts.length;
-        done += 1;
-        options.onPage?.({ url: record.url, done, waiting: frontier.waiting() });
-        return handled(answer, ingested, exchanges.at(-1) ?? exchanges[0]);
-      });
+      const response = (exchanges.at(-1) ?? exchanges[0]).response;
+      const ingested = await intake.take({ capture: answer, hops, response });
+      if (ingested.extraction) found.add(ingested.extraction, record.page);
+      alerts += ingested.alerts.length;
+      done += 1;
+      options.onPage?.({ url: record.url, done, waiting: frontier.waiting() });
+      return handled(answer, ingested, exchanges.at(-1) ?? exchanges[0]);
     },
     async save(changed) {
       unsaved.add(changed);
-      if (unsaved.size() >= mostUnsaved) await oneAtATime(async () => saveNow(parts, unsaved, await held.renew()));
+      await intake.save();
       parts.step('settled');
     },
   });

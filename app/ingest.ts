@@ -1,7 +1,8 @@
 import type { Decider } from '../alerts/decide.ts';
+import { decodeBody } from '../evidence/decode.ts';
 import type { Extraction } from '../extractors/types.ts';
 import type { Alert } from '../model/alert.ts';
-import { type Capture, isRead } from '../model/capture.ts';
+import { type Capture, type Exchange, header, isRead } from '../model/capture.ts';
 import { GiveUp, isCode, LeadlineError } from '../model/errors.ts';
 import { isWall } from '../model/observation.ts';
 import type { Lease } from '../model/ports.ts';
@@ -25,10 +26,15 @@ export interface Ingested {
   readonly otherSite?: string;
 }
 
+/** What a page says, or why it is quarantined. */
+export type Read = Extraction | GiveUp;
+
 export interface IngestOptions {
   /** null: no alerts are decided (re-extraction). */
   readonly decider: Decider | null;
   readonly lease?: Lease;
+  /** Read already; it is read here when absent. */
+  readonly read?: Read | null;
   /** Further writes that belong to the same page, such as its address record. */
   readonly also?: (ingested: Ingested) => readonly Write[];
 }
@@ -50,13 +56,31 @@ export function checkProfile(
   );
 }
 
-/** Reads an archived capture: what it says, or why it is quarantined. Throws `profile-missing` when its source names an unknown profile. */
-export async function readCapture(parts: Parts, source: Source, capture: Capture): Promise<Extraction | GiveUp> {
+/** The payload of an archived capture. `answer`: the same bytes as they came, when they are still at hand, which saves reading them back. */
+function bytesOf(
+  parts: Parts,
+  capture: Capture,
+  answer: Exchange['response'] | null,
+): Promise<Uint8Array> | Uint8Array {
+  if (answer === null || answer.status === 304) return parts.archive.read(capture);
+  return decodeBody(answer.body, header(answer.headers, 'content-encoding'));
+}
+
+/**
+ * Reads an archived capture: what it says, or why it is quarantined. `answer`: what the capture was made from, if it is still at hand. Throws
+ * `profile-missing` when its source names an unknown profile.
+ */
+export async function readCapture(
+  parts: Parts,
+  source: Source,
+  capture: Capture,
+  answer: Exchange['response'] | null = null,
+): Promise<Read> {
   const { url, contentType, capturedAt, status } = capture;
   checkProfile(parts, source);
   let bytes: Uint8Array;
   try {
-    bytes = await parts.archive.read(capture);
+    bytes = await bytesOf(parts, capture, answer);
   } catch (error) {
     if (error instanceof GiveUp) return error;
     throw error;
@@ -64,7 +88,7 @@ export async function readCapture(parts: Parts, source: Source, capture: Capture
   return parts.reading.read({ bytes, url, contentType, capturedAt, status }, source.profile);
 }
 
-function judge(capture: Capture, read: Extraction | GiveUp): Ingested {
+function judge(capture: Capture, read: Read): Ingested {
   if (read instanceof GiveUp) return { extraction: null, state: 'quarantined', reason: read.code, alerts: [] };
   if (isWall(read.page)) return { extraction: read, state: 'quarantined', reason: read.page, alerts: [] };
   return { extraction: read, state: capture.revisitOf === null ? 'captured' : 'unchanged', reason: null, alerts: [] };
@@ -102,7 +126,7 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Ingested> {
   if (!isRead(capture)) return keepUnread(parts, capture, options);
-  const read = await readCapture(parts, source, capture);
+  const read = options.read ?? (await readCapture(parts, source, capture));
   const judged = judge(capture, read);
   const mirror = read instanceof GiveUp ? accepted : await checkMirror(parts, source, capture, read);
   const ingested = mirror.refusal ? refused(judged, mirror.refusal) : judged;

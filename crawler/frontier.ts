@@ -1,14 +1,13 @@
 import { iso } from '../model/clock.ts';
 import type { Link, UrlRecord } from '../model/frontier.ts';
 import type { PageState } from '../model/observation.ts';
+import { lookForMissing } from './missing.ts';
 import { offer } from './offer.ts';
-import { dueWhenMissed, goneReason, missingReason, unlinkedReason, walkedSince } from './recrawl.ts';
-import { evidenceOf, looksNeeded, met, missed, presenceOf } from './recrawl-gone.ts';
+import { goneReason, missingReason, unlinkedReason } from './recrawl.ts';
+import { met, missed } from './recrawl-gone.ts';
 import { remember } from './recrawl-rate.ts';
 import {
   type FrontierOptions,
-  fetchedThisRound,
-  firstPriority,
   type LotCounts,
   type Offered,
   openRound,
@@ -86,16 +85,6 @@ export interface Frontier {
   drain(): readonly UrlRecord[];
 }
 
-/** Pages that lead to others; while many of them fail, a missing link says nothing. */
-function mostPagesRead(round: Round): boolean {
-  const leading = [...round.touched].map((id) => round.records.get(id)).filter((record) => record !== undefined);
-  const visited = leading.filter((record) => record.state !== 'skipped' && round.visit(record) === 'every-turn');
-  const bad = visited.filter((record) => record.state === 'failed' || record.state === 'quarantined');
-  // A page that never could be read never led to anything either.
-  const failed = bad.filter((record) => record.lastCapture !== null);
-  return failed.length * 10 <= visited.length;
-}
-
 function next(round: Round, now: number): UrlRecord | null {
   for (let queued = round.queue.pop(now); queued !== null; queued = round.queue.pop(now)) {
     const record = round.records.get(queued.id);
@@ -106,6 +95,13 @@ function next(round: Round, now: number): UrlRecord | null {
     return record;
   }
   return null;
+}
+
+/** Only lists that lead to listings tell which of them are missing, and the more so the more they are. */
+function noteLeads(round: Round, { id }: UrlRecord, links: readonly Link[]): void {
+  const record = round.records.get(id);
+  const leads = links.filter((link) => link.skip === null && link.page === 'listing').length;
+  if (record && record.leads !== leads) save(round, { ...record, leads });
 }
 
 const isDoubted = (round: Round, { sightings }: UrlRecord): boolean => (sightings?.missed ?? 0) + 1 < round.looks;
@@ -169,7 +165,7 @@ function stop(round: Round, record: UrlRecord, code: string): void {
   round.inFlight.delete(record.id);
   const known = round.records.get(record.id) ?? record;
   const reason = known.reason === unlinkedReason ? unlinkedReason : `${stoppedBy}${code}`;
-  round.queue.push({ ...save(round, { ...known, reason }), priority: firstPriority });
+  round.queue.push(save(round, { ...known, reason }));
 }
 
 function postpone(round: Round, record: UrlRecord, reason: string, at: number): void {
@@ -193,26 +189,9 @@ function arrive(round: Round, url: string, ending: Ending, now: number): void {
 }
 
 function sweep(round: Round, now: number): number {
-  const missed = sweepMissed(round, now);
+  const among = [...round.touched].map((id) => round.records.get(id)).filter((record) => record !== undefined);
+  const missed = lookForMissing(round, among, now);
   return missed > 0 ? missed : closeHeld(round, now);
-}
-
-/** A missing record is looked for once in a round. */
-const isAwaited = (round: Round, record: UrlRecord): boolean =>
-  record.reason === missingReason && record.state !== 'waiting' && !fetchedThisRound(round, record);
-
-function sweepMissed(round: Round, now: number): number {
-  const { records, recrawl, visit, daysBetween } = round;
-  const walkedFrom = mostPagesRead(round) ? walkedSince(records.values(), recrawl, now) : Number.NEGATIVE_INFINITY;
-  const all = [...records.values()];
-  const unlinked = all.filter((record) => dueWhenMissed(record, visit(record), Math.min(walkedFrom, now)));
-  const awaited = all.filter((record) => isAwaited(round, record));
-  // Many that vanish at once are more likely hidden: before the first of them is believed to be gone.
-  if (unlinked.length > 0)
-    round.looks = looksNeeded(presenceOf(evidenceOf(records.values(), unlinked.length), daysBetween));
-  for (const record of unlinked) requeue(round, record, now, unlinkedReason);
-  for (const record of awaited) requeue(round, record, now, missingReason);
-  return unlinked.length + awaited.length;
 }
 
 function counts(round: Round): Readonly<Record<UrlRecord['state'], number>> {
@@ -235,10 +214,13 @@ export function openFrontier(options: FrontierOptions): Frontier {
   const round = openRound(options);
   countYield(round);
   for (const seed of round.seeds) offer(round, seed, null, options.now);
+  // A day's budget may end before the queue does, so what is missing stands in it from the beginning.
+  if ((options.perDay ?? null) !== null) lookForMissing(round, [...round.records.values()], options.now);
   const waiting = () => [...round.touched].filter((id) => round.records.get(id)?.state === 'waiting').length;
   return {
     add: (links, from, now) => {
       for (const link of links) offer(round, link, from, now);
+      if (from) noteLeads(round, from, links);
     },
     next: (now) => next(round, now),
     settle: (record, ending, now) => settle(round, record, ending, now),

@@ -25,6 +25,9 @@ export function pageKind({ shown, page }: Pick<UrlRecord, 'shown' | 'page'>): Pa
 /** News a day before anything is known of a source; one day's worth of it is believed. */
 const usualRate: Readonly<Record<PageKind, number>> = { index: 2, listing: 0.02, vendor: 0.5, forum: 1, other: 0.5 };
 
+/** Listings end without a word; a list tells it by leaving them out. About one in fifty a day, so that half are gone after a month. */
+const endsPerDay = 0.02;
+
 /** A visit of the distant past tells little of today: no more than this is remembered. */
 const memoryMs = 84 * day;
 
@@ -107,6 +110,7 @@ export function learnRates(records: Iterable<UrlRecord>): RateOf {
     const kind = pageKind(record);
     const prior = priors.get(kind) ?? priorOf(kind);
     priors.set(kind, prior);
-    return kind === 'listing' ? censoredRate(record.history, prior) : countedRate(record.history, prior);
+    if (kind === 'listing') return censoredRate(record.history, prior);
+    return countedRate(record.history, prior) + (kind === 'index' ? endsPerDay * (record.leads ?? 0) : 0);
   };
 }

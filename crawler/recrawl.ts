@@ -101,7 +101,7 @@ export function intervalMs(recrawl: Recrawl, record: UrlRecord): number {
 }
 
 /** What is found for the first time comes before everything known, lists before what they lead to; then what a page was seen to have, or to have lost. */
-const urgencies = { fresh: 1_000, freshListing: 1, news: 0.8, missing: 0.5 } as const;
+const urgencies = { fresh: 1_000, freshListing: 0.8, news: 0.6, missing: 1 } as const;
 
 /**
  * How much a visit is worth, for the order of the queue: a function of what is known of the address and of how long it has waited. `now`: the
@@ -128,6 +128,10 @@ export function dueAtStart(recrawl: Recrawl, record: UrlRecord, now: number, who
   return whole || !seen(record) || age(record, now) >= intervalMs(recrawl, record);
 }
 
+/** Waits for its age alone: what is more urgent may yet come. */
+const isOnlyOld = ({ state, reason, lastFetchAt, lastCapture }: UrlRecord): boolean =>
+  state === 'waiting' && reason === null && lastFetchAt !== null && lastCapture !== null;
+
 /** What a link says of a known address. `news`: the list says something else of it than at the last visit; `slides`: the page before it in a list had news. */
 export interface Linked {
   readonly news: boolean;
@@ -136,26 +140,34 @@ export interface Linked {
 
 /** True when a link, met in a round in which the address was not fetched yet, makes a visit worth while. */
 export function dueWhenLinked(recrawl: Recrawl, record: UrlRecord, { news, slides }: Linked, now: number): boolean {
-  if (record.state === 'skipped' || record.state === 'waiting') return false;
+  if (record.state === 'skipped') return false;
+  if (record.state === 'waiting') return news && isOnlyOld(record);
   if (!seen(record) || record.reason === goneReason || news) return true;
   return recrawl.visit(record) === 'every-turn' && (slides || age(record, now) >= intervalMs(recrawl, record));
 }
 
 /** True when the address was seen alive, and no list that was read since then, all of them, led to it: it has probably vanished, so look. */
 export const dueWhenMissed = (record: UrlRecord, visit: Visit, walkedFrom: number): boolean =>
-  visit === 'when-changed' && seen(record) && record.reason === null && Date.parse(record.linkedAt) < walkedFrom;
+  visit === 'when-changed' &&
+  ((seen(record) && record.reason === null) || isOnlyOld(record)) &&
+  Date.parse(record.linkedAt) < walkedFrom;
 
-/** The moment since which every list was read: what was linked before it and not since is missing. `from` where there is no list. */
-export function walkedSince(records: Iterable<UrlRecord>, { visit, walkMs }: Recrawl, now: number): number {
+const unlinkedMs = 14 * day;
+
+/**
+ * The moment since which every list was read: what was linked before it and not since is missing. Lists of categories count, where there are any, since
+ * those of vendors show the same again.
+ */
+export function walkedSince(records: Iterable<UrlRecord>, { visit }: Pick<Recrawl, 'visit'>, now: number): number {
   let all = Number.POSITIVE_INFINITY;
   let indexes = Number.POSITIVE_INFINITY;
   for (const record of records) {
     if (visit(record) !== 'every-turn' || record.lastFetchAt === null || record.reason === goneReason) continue;
     // The last page of a list that became shorter is no longer a part of it.
-    if ((!seen(record) && record.state !== 'waiting') || now - Date.parse(record.linkedAt) > 1.5 * walkMs) continue;
+    if ((!seen(record) && record.state !== 'waiting') || now - Date.parse(record.linkedAt) > unlinkedMs) continue;
     const at = Date.parse(record.lastFetchAt);
     all = Math.min(all, at);
-    if (pageKind(record) === 'index') indexes = Math.min(indexes, at);
+    if ((record.leads ?? 0) > 0 && pageKind(record) === 'index') indexes = Math.min(indexes, at);
   }
   return Number.isFinite(indexes) ? indexes : all;
 }

@@ -105,8 +105,8 @@ export interface Round {
 
 /** Begins the reason of an address that waits because of a wall, before the code of the wall. */
 export const stoppedBy = 'wall: ';
-/** Before all others. */
-export const firstPriority = -1;
+/** Such an address comes before all others when the source is visited again. */
+const isStopped = ({ reason }: UrlRecord): boolean => reason?.startsWith(stoppedBy) === true;
 
 /** A plain link to an address where rounds start. */
 const seedLink = (url: string): Link => ({
@@ -158,13 +158,14 @@ function startOf(
 }
 
 /** Queues what waited when the last turn ended, and what is due by its age. */
-function begin(round: Round, { now, freshMs = Number.POSITIVE_INFINITY }: FrontierOptions): void {
+function begin(round: Round, { now, freshMs = Number.POSITIVE_INFINITY, perDay = null }: FrontierOptions): void {
   const interrupted = isInterrupted(round.records);
   for (const record of round.records.values()) {
     if (record.state !== 'skipped' && round.isInside(record.url)) round.traps.count(record.url);
     const age = record.lastFetchAt === null ? Number.POSITIVE_INFINITY : now - Date.parse(record.lastFetchAt);
     const fresh = interrupted && age < freshShare * freshMs;
-    const due = round.seedIds.has(record.id) || dueAtStart(round.recrawl, record, now, round.whole);
+    const due =
+      (perDay === null && round.seedIds.has(record.id)) || dueAtStart(round.recrawl, record, now, round.whole);
     if (record.state === 'waiting') {
       round.touched.add(record.id);
       round.queue.push(record);
@@ -173,10 +174,11 @@ function begin(round: Round, { now, freshMs = Number.POSITIVE_INFINITY }: Fronti
 }
 
 /** Adds known addresses by lot, each as likely as any other, to what is visited anyway. */
-function drawLot(round: Round, { now, lot }: FrontierOptions): void {
+function drawLot(round: Round, { now, lot, perDay = null }: FrontierOptions): void {
   if (!lot) return;
   const known = [...round.records.values()].filter((record) => seen(record) && record.reason !== goneReason);
-  const expected = (round.touched.size * lot.share) / (1 - lot.share);
+  const expected =
+    perDay === null ? (round.touched.size * lot.share) / (1 - lot.share) : perDay * lot.share * round.daysBetween;
   const number = Math.min(known.length, Math.floor(expected + lot.random()));
   for (let place = 0; place < number; place += 1) {
     const other = place + Math.floor(lot.random() * (known.length - place));
@@ -191,7 +193,9 @@ function drawLot(round: Round, { now, lot }: FrontierOptions): void {
 const dayMs = 86_400_000;
 
 function planOf(records: ReadonlyMap<string, UrlRecord>, visit: Recrawl['visit'], options: FrontierOptions): Recrawl {
-  const { recrawlMs = defaultRecrawlMs, walkMs = defaultWalkMs, perDay = null } = options;
+  const { recrawlMs = defaultRecrawlMs, perDay = null } = options;
+  // A budget is not spent on pages only because they are old.
+  const { walkMs = perDay === null ? defaultWalkMs : recrawlMs } = options;
   const rateOf = learnRates(records.values());
   const worth = worthOf(records.values(), { rateOf, visit }, perDay);
   return { rateOf, visit, recrawlMs, walkMs, worth };
@@ -204,6 +208,8 @@ function isWhole(records: ReadonlyMap<string, UrlRecord>, recrawl: Recrawl, { no
 
 /** Everything else is found from there. */
 const seedUrgency = 2_000;
+/** A lot of which only the urgent ones are visited is none. */
+const lotUrgency = 1_500;
 
 /** Goes on with a round that was interrupted, else begins a new one. */
 export function openRound(options: FrontierOptions): Round {
@@ -214,6 +220,8 @@ export function openRound(options: FrontierOptions): Round {
   const records = new Map(Iterator.from(options.records).map((record) => [record.id, record] as const));
   const visitOf = (record: UrlRecord) => (seedIds.has(record.id) ? 'every-turn' : visit(record));
   const recrawl = planOf(records, visitOf, options);
+  const { perDay = null } = options;
+  const drawn = new Set<string>();
   const daysBetween = Math.min(options.freshMs ?? dayMs, recrawl.walkMs) / dayMs;
   const round: Round = {
     source: source.id,
@@ -225,7 +233,7 @@ export function openRound(options: FrontierOptions): Round {
     daysBetween,
     whole: isWhole(records, recrawl, options),
     looks: looksNeeded(presenceOf(evidenceOf(records.values()), daysBetween)),
-    drawn: new Set(),
+    drawn,
     lot: { visits: 0, changed: 0, missing: 0 },
     news: new Map(),
     seeds,
@@ -236,7 +244,15 @@ export function openRound(options: FrontierOptions): Round {
     held: new Map(),
     parents: new Map(),
     shown: new Map(),
-    queue: createQueue((record) => (seedIds.has(record.id) ? seedUrgency : urgencyOf(recrawl, record, now))),
+    queue: createQueue((record) =>
+      isStopped(record)
+        ? Number.POSITIVE_INFINITY
+        : seedIds.has(record.id) && (perDay === null || record.lastFetchAt === null)
+          ? seedUrgency
+          : drawn.has(record.id)
+            ? lotUrgency
+            : urgencyOf(recrawl, record, now),
+    ),
     records,
     changed: new Set(),
     touched: new Set(),

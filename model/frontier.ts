@@ -51,6 +51,8 @@ export const urlRecordSchema = z.object({
   fruitful: z.boolean().optional(),
   /** What the page turned out to be when it was read last; absent before that. */
   shown: z.enum(pageStates).optional(),
+  /** How many listings it led to when it was read last. */
+  leads: z.number().int().optional(),
   history: visitHistorySchema.optional(),
   sightings: sightingsSchema.optional(),
 });

@@ -4,6 +4,7 @@ import type { Lease } from '../model/ports.ts';
 import { longestPlanMs } from './collect.ts';
 import type { Opened } from './open.ts';
 import { mendArchives, takeOver } from './presence.ts';
+import { warnOfSessions } from './sessions/warn.ts';
 
 export interface WorkerOptions {
   readonly config: LoadedConfig;
@@ -127,13 +128,21 @@ export async function extractLoop(opened: Opened, { signal, log }: WorkerOptions
   }
 }
 
-/** Makes every delivery attempt that is due, until the signal is aborted. */
+const warnMs = 60_000;
+
+/** Makes every delivery attempt that is due, and tells of sessions that end soon, until the signal is aborted. */
 export async function alertLoop(opened: Opened, { signal, log }: WorkerOptions): Promise<void> {
+  const { parts } = opened;
+  let warnedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
+    if (Math.abs(parts.clock.now() - warnedAt) >= warnMs) {
+      warnedAt = parts.clock.now();
+      for (const warning of await warnOfSessions(parts)) log(warning);
+    }
     const { delivered, retried, failed } = await opened.operations.deliver(signal);
     if (delivered + retried + failed > 0)
       log(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed`);
-    await opened.parts.clock.sleep(pauseMs, signal).catch(() => undefined);
+    await parts.clock.sleep(pauseMs, signal).catch(() => undefined);
   }
 }
 

@@ -41,6 +41,8 @@ export interface OpenOptions {
   readonly turns?: TurnTimes;
   /** What an operator should hear, one line each. */
   readonly log?: (line: string) => void;
+  /** How this machine is left; made from the configuration when absent. Closed with Leadline. */
+  readonly wayOut?: WayOut;
   /** `direct`: pages are read in this process, without caps. For tests. */
   readonly reading?: 'pool' | 'direct';
 }
@@ -102,7 +104,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     rates: options.rates ?? (config.rates ? readRates(readText(config.rates), config.rates) : noRates),
     step: options.step ?? (() => {}),
   };
-  const wayOut = createWayOut({ config, log });
+  const wayOut = options.wayOut ?? createWayOut({ config, log });
   const drawing = createDrawing({ config, clock, version });
   const close = async () => {
     await drawing.close();

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import type { Fetch } from '../crawler/fetch/http.ts';
 import { checkProxy } from '../crawler/fetch/proxy.ts';
-import { isTorAway, type KeptTor, keepTor, type TorState } from '../crawler/tor/keep.ts';
+import { isTorAway, type KeptTor, keepTor, type TorPace, type TorState } from '../crawler/tor/keep.ts';
 import { findTor } from '../crawler/tor/program.ts';
 import { errorText, TryLater } from '../model/errors.ts';
 
@@ -23,13 +24,14 @@ export interface WayOutOptions {
   /** For the first start: Tor has to learn the network. Later ones know it already. */
   readonly firstMs?: number;
   readonly laterMs?: number;
+  readonly pace?: TorPace;
 }
 
 /** Where the Tor of a data folder lives. */
 export const torFolder = (data: string): string => join(data, 'tor');
 
 /** Makes nothing yet: Tor is started when it is first needed, so that questions need none. */
-export function createWayOut({ config, log, firstMs = 180_000, laterMs = 60_000 }: WayOutOptions): WayOut {
+export function createWayOut({ config, log, pace, firstMs = 180_000, laterMs = 60_000 }: WayOutOptions): WayOut {
   let starting: Promise<KeptTor> | null = null;
   let running: KeptTor | null = null;
   let wasReady = false;
@@ -37,7 +39,7 @@ export function createWayOut({ config, log, firstMs = 180_000, laterMs = 60_000 
     const { path } = await findTor(config.tor.path, process.env.PATH ?? '');
     const extra = config.tor.torrc === null ? null : readText(config.tor.torrc);
     log('tor: starting');
-    running = keepTor({ program: path, folder: torFolder(config.data), extra, log });
+    running = keepTor({ program: path, folder: torFolder(config.data), extra, log, ...pace });
     return running;
   };
   const tor = (): Promise<KeptTor> => {
@@ -67,16 +69,21 @@ async function whenOpen(wayOut: WayOut, signal: AbortSignal | undefined): Promis
   });
 }
 
-/** Waits for the way out before each fetch, and once more when it went away meanwhile: a Tor that is started again interrupts no turn. */
+/** Between the death of a Tor and the moment when that is noticed. */
+const noticeMs = 500;
+const attempts = 4;
+
+/** Waits for the way out before each fetch, and again when it went away meanwhile: a Tor that is started again interrupts no turn. */
 export function patiently(fetch: Fetch, wayOut: WayOut): Fetch {
   return async (request) => {
-    await whenOpen(wayOut, request.signal);
-    try {
-      return await fetch(request);
-    } catch (error) {
-      if (!isTorAway(error) || wayOut.state() === null) throw error;
+    for (let attempt = 1; ; attempt++) {
       await whenOpen(wayOut, request.signal);
-      return fetch(request);
+      try {
+        return await fetch(request);
+      } catch (error) {
+        if (!isTorAway(error) || wayOut.state() === null || attempt === attempts) throw error;
+      }
+      await wait(noticeMs);
     }
   };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorText, isCode, type LeadlineError, TryLater } from '../../model/errors.ts';
 import { type Bootstrap, bootstrapOf, readBootstrap, readClockSkew, type Trouble } from './bootstrap.ts';
-import type { Control } from './control.ts';
 import { startTor, type TorProcess, type TorProcessOptions } from './process.ts';
 
 /** `down`: it ended or stands still, and is started again in a while; `reason` says why. */
@@ -11,6 +10,8 @@ export interface TorState {
   readonly reason: string | null;
   /** How often it had to be started again. */
   readonly restarts: number;
+  /** The process that runs now, or null. */
+  readonly pid: number | null;
 }
 
 /** A tor that is kept running. */
@@ -20,20 +21,19 @@ export interface KeptTor {
   proxy(): Promise<string>;
   /** Waits until connections are carried, `ms` at most. Throws `tor-stuck` (not there yet) or `proxy-down` (it is down), and `stopped`. */
   ready(ms: number, signal?: AbortSignal): Promise<void>;
-  /** The control port of the tor that runs now, or null. */
-  control(): Control | null;
-  /** The process that runs now, or null. */
-  pid(): number | null;
   close(): Promise<void>;
 }
 
-export interface KeepTorOptions extends Omit<TorProcessOptions, 'socksPort' | 'onLine'> {
-  /** What an operator should hear, one line each. */
-  readonly log: (line: string) => void;
-  /** How often it is asked whether it is alive, how long it may take to answer, and the first wait before it is started again; in ms. */
+/** How often it is asked whether it is alive, how long it may take to answer, and the first wait before it is started again; in ms. */
+export interface TorPace {
   readonly pulseMs?: number;
   readonly silenceMs?: number;
   readonly backoffMs?: number;
+}
+
+export interface KeepTorOptions extends Omit<TorProcessOptions, 'socksPort' | 'onLine'>, TorPace {
+  /** What an operator should hear, one line each. */
+  readonly log: (line: string) => void;
 }
 
 const longestBackoffMs = 60_000;
@@ -43,7 +43,6 @@ interface Kept {
   readonly options: Required<KeepTorOptions>;
   readonly ending: AbortController;
   state: TorState;
-  running: TorProcess | null;
   socksPort: number | null;
   skew: Trouble | null;
   /** Called at each change of state. */
@@ -96,8 +95,8 @@ async function silence(kept: Kept, { control }: TorProcess, signal: AbortSignal)
 async function live(kept: Kept): Promise<string> {
   const { log: _, pulseMs: __, silenceMs: ___, backoffMs: ____, ...settings } = kept.options;
   const tor = await startTor({ ...settings, socksPort: kept.socksPort, onLine: () => undefined });
-  kept.running = tor;
   kept.socksPort = tor.socksPort;
+  change(kept, { pid: tor.pid });
   const over = new AbortController();
   try {
     await follow(kept, tor);
@@ -108,7 +107,7 @@ async function live(kept: Kept): Promise<string> {
     return await Promise.race([tor.exited, ended, silence(kept, tor, over.signal)]);
   } finally {
     over.abort();
-    kept.running = null;
+    change(kept, { pid: null });
     await tor.stop();
   }
 }
@@ -169,8 +168,7 @@ export function keepTor(options: KeepTorOptions): KeptTor {
   const kept: Kept = {
     options: { pulseMs: 5_000, silenceMs: 15_000, backoffMs: 1_000, ...options },
     ending: new AbortController(),
-    state: { kind: 'starting', bootstrap: nothingYet, reason: null, restarts: 0 },
-    running: null,
+    state: { kind: 'starting', bootstrap: nothingYet, reason: null, restarts: 0, pid: null },
     socksPort: null,
     skew: null,
     listeners: new Set(),
@@ -188,8 +186,6 @@ export function keepTor(options: KeepTorOptions): KeptTor {
       if (signal?.aborted) throw new TryLater('stopped', 'The wait for Tor was stopped.');
       if (!found) throw notReady(kept.state);
     },
-    control: () => kept.running?.control ?? null,
-    pid: () => kept.running?.pid ?? null,
     async close() {
       kept.ending.abort();
       change(kept, {});

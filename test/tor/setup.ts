@@ -3,12 +3,10 @@ import type { TestProject } from 'vitest/node';
 import { startLabOnTor } from '../../app/demo/tor.ts';
 import { findTor } from '../../crawler/tor/program.ts';
 import { createWorld } from '../../lab/world.ts';
-
-/** The world whose sites the tests find behind Tor. Its calendar stays in week 1. */
-const world = createWorld({ seed: 5, size: 'small', weeks: 2 });
+import { world } from './world.ts';
 
 async function start() {
-  const { lab, way } = await startLabOnTor({ world });
+  const { lab, way } = await startLabOnTor({ world: createWorld(world) });
   const { socksUrl, controlUrl } = lab;
   return { lab, told: JSON.stringify({ socksUrl, controlUrl, way, sites: lab.sources() }) };
 }

@@ -6,6 +6,18 @@ export interface Presence {
   readonly ending: number;
 }
 
+/** Of the looks that missed a record so often in a row, how many fell in the time when it was there, on average over both possibilities. */
+function hiddenLooks({ sighting, ending }: Presence, misses: number): number {
+  const hidden = (1 - ending) * (1 - sighting);
+  let [weight, looks] = [0, 0];
+  for (let before = 0; before <= misses; before += 1) {
+    const odds = hidden ** before * (before === misses ? 1 : ending);
+    weight += odds;
+    looks += odds * before;
+  }
+  return looks / weight;
+}
+
 /** The odds that a record which `misses` looks in a row missed is still there, against that it has ended. */
 function stillThere({ sighting, ending }: Presence, misses: number): number {
   const hidden = (1 - ending) * (1 - sighting);
@@ -16,15 +28,18 @@ function stillThere({ sighting, ending }: Presence, misses: number): number {
 
 const mostLooks = 40;
 const wrongAtMost = 0.05;
+/** Of the verdicts; a little less than is promised, since the probabilities are estimates. */
+const stillThereAtMost = 0.035;
 
 /**
  * How many looks in a row have to miss a record before it is believed to be gone: no fewer than the smallest k with (1 - p)^k <= 0.05 at the
- * sighting probability p, and enough of them that of those which missed so often at most one in twenty is still there. The second needs more
+ * sighting probability p, and enough of them that of those which were missed so often hardly one in thirty is still there. The second needs more
  * looks, since a record lives through many of them and most records are there.
  */
 export function looksNeeded(presence: Presence): number {
   for (let looks = 1; looks < mostLooks; looks += 1) {
-    if ((1 - presence.sighting) ** looks <= wrongAtMost && stillThere(presence, looks) <= wrongAtMost) return looks;
+    if ((1 - presence.sighting) ** looks <= wrongAtMost && stillThere(presence, looks) <= stillThereAtMost)
+      return looks;
   }
   return mostLooks;
 }
@@ -37,7 +52,7 @@ export interface Evidence {
 }
 
 /** A page that answers is a page that is there: very nearly always, until a source shows otherwise. */
-const usualSighting = { met: 200, missed: 0.1 };
+const usualSighting = { met: 200, missed: 0.05 };
 /** A market does not lose a tenth of its listings a day: believed as firmly as 500 looks. */
 const usualEnding = { looks: 500, perDay: 0.02, atMost: 0.3 };
 
@@ -53,10 +68,11 @@ export function presenceOf({ met, returned, missing }: Evidence, daysBetween: nu
     let ended = 0;
     for (const [misses, records] of missing) {
       const there = stillThere(presence, misses) * records;
-      hidden += there * misses;
+      hidden += records * hiddenLooks(presence, misses);
       ended += records - there;
     }
-    const seen = usualSighting.met + met;
+    // Each miss that came back, or probably will, speaks against what is usual.
+    const seen = usualSighting.met / (1 + returned + hidden) + met;
     const looks = usualEnding.looks + met + returned + hidden;
     presence = {
       sighting: seen / (seen + usualSighting.missed + returned + hidden),

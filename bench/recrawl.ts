@@ -69,7 +69,8 @@ async function compare(share: number, judged: boolean): Promise<readonly Result[
 }
 
 async function hiding(): Promise<Result> {
-  const world = createWorld({ seed, size: 'full', weeks: 12, sighting: 0.3 });
+  const whole = createWorld({ seed, size: 'full', weeks: 12, sighting: 0.3 });
+  const world = options.quick ? { ...whole, listings: whole.listings.filter((_, place) => place % 2 === 0) } : whole;
   const run = await crawlDaily({ world, markets: ['halyard'], weeks: options.quick ? 5 : 12, share: null });
   const { wrong, told } = wrongEnds(world, run.items);
   return result('ends that were none, at a sighting probability of 0.3', (100 * wrong) / Math.max(1, told), '%', {

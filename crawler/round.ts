@@ -206,6 +206,12 @@ function isWhole(records: ReadonlyMap<string, UrlRecord>, recrawl: Recrawl, { no
   return perDay === null && now - walkedSince(records.values(), recrawl, now) >= recrawl.walkMs;
 }
 
+/** As long as nothing was met twice, nobody can know whether this source hides what it has. */
+function looksAtStart(records: ReadonlyMap<string, UrlRecord>, daysBetween: number): number {
+  const evidence = evidenceOf(records.values());
+  return Math.max(evidence.met === 0 ? 2 : 1, looksNeeded(presenceOf(evidence, daysBetween)));
+}
+
 /** Everything else is found from there. */
 const seedUrgency = 2_000;
 /** A lot of which only the urgent ones are visited is none. */
@@ -232,7 +238,7 @@ export function openRound(options: FrontierOptions): Round {
     recrawl,
     daysBetween,
     whole: isWhole(records, recrawl, options),
-    looks: looksNeeded(presenceOf(evidenceOf(records.values()), daysBetween)),
+    looks: looksAtStart(records, daysBetween),
     drawn,
     lot: { visits: 0, changed: 0, missing: 0 },
     news: new Map(),

@@ -3,6 +3,7 @@ import { type Bootstrap, bootstrapOf } from '../crawler/tor/bootstrap.ts';
 import { type Circuit, circuits } from '../crawler/tor/circuits.ts';
 import { openControl } from '../crawler/tor/control.ts';
 import { controlAddressIn } from '../crawler/tor/process.ts';
+import type { LeadlineError } from '../model/errors.ts';
 import { torFolder } from './way-out.ts';
 
 export interface TorHealth {
@@ -18,11 +19,16 @@ function controlAddress({ proxy, tor, data }: TorConfig): string | null {
   return proxy === 'tor' ? controlAddressIn(torFolder(data)) : tor.control;
 }
 
-/** How Tor stands, asked at its control port. Throws `tor-control` when that cannot be used; null when there is none. */
+/** How Tor stands, asked at its control port. Throws `tor-control` when that cannot be used; null when there is none, or no Tor behind it. */
 export async function askTor(config: TorConfig): Promise<TorHealth | null> {
   const address = controlAddress(config);
   if (address === null) return null;
-  const control = await openControl({ address, timeoutMs: 5_000 });
+  const control = await openControl({ address, timeoutMs: 5_000 }).catch((error: LeadlineError) => {
+    // The file may outlive a Tor of Leadline's own that was killed.
+    if (config.proxy === 'tor' && /ECONNREFUSED/.test(error.message)) return null;
+    throw error;
+  });
+  if (!control) return null;
   try {
     return {
       version: control.version,

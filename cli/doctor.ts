@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { examineTor } from '../app/examine-tor.ts';
 import { examineKey } from '../app/sessions/examine-key.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { exposure, exposureMend } from '../server/guard.ts';
 import { openDataFolder } from '../storage/data-folder.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printJson, say, table } from './output.ts';
 import { configOf, type Register } from './session.ts';
 
 interface Finding {
@@ -26,43 +26,6 @@ const finding = (check: string, ok: boolean, found: string, mend = ''): Finding 
   found,
   mend: ok ? '' : mend,
 });
-
-/** Opens and closes a connection to the proxy itself; nothing is sent through it. */
-const answers = (url: URL): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(url.port || 1080),
-      timeout: 3_000,
-    });
-    const end = (ok: boolean) => {
-      socket.destroy();
-      resolve(ok);
-    };
-    socket
-      .once('connect', () => end(true))
-      .once('error', () => end(false))
-      .once('timeout', () => end(false));
-  });
-
-async function proxy(config: LoadedConfig): Promise<Finding> {
-  if (config.proxy === null)
-    return finding(
-      'proxy',
-      false,
-      'none configured',
-      'install tor and set proxy: socks5h://127.0.0.1:9050 in leadline.yaml',
-    );
-  const url = new URL(config.proxy);
-  const shown = `socks5h://${url.host}`; // without a password that may stand in it
-  const ok = await answers(url);
-  return finding(
-    'proxy',
-    ok,
-    ok ? `${shown} answers` : `${shown} does not answer`,
-    'start tor (systemctl start tor), or correct the address in leadline.yaml',
-  );
-}
 
 function pages({ server: { host, port } }: LoadedConfig): Finding {
   const exposed = exposure(host, port);
@@ -119,7 +82,7 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
   return [
     finding('node', major >= 24, process.version, 'run npm ci; it brings Node 24'),
     finding('configuration', true, config.file ?? 'built-in defaults (leadline init writes a file)'),
-    await proxy(config),
+    ...(await examineTor({ config, searchPath: process.env.PATH ?? '', now: Date.now, log: say })),
     pages(config),
     await disk(config),
     await database(config),

@@ -8,7 +8,7 @@ const config = `# Leadline. Every key has a default; docs/configuration.md expla
 data: ./data
 
 # The only way out. socks5h: host names are resolved by Tor, never on this machine.
-proxy: socks5h://127.0.0.1:9050
+proxy: socks5h://127.0.0.1:9050   # proxy: tor lets Leadline start a Tor of its own
 
 sources: ./sources   # one YAML file for each market, forum or channel
 sites: ./sites       # your own site profiles; they come before those that ship with Leadline

@@ -69,7 +69,7 @@ export const register: Register = (program) => {
       if (chosen.has('crawl')) {
         if (config.proxy === null)
           throw new LeadlineError('proxy-missing', 'No proxy is configured, so nothing can be visited', {
-            hint: 'set proxy: socks5h://127.0.0.1:9050 in leadline.yaml, or start with --roles web',
+            hint: 'set proxy: tor in leadline.yaml, or socks5h://127.0.0.1:9050, or start with --roles web',
           });
         // A source file that is wrong now is said before anything begins; one that goes wrong later stops no other.
         loadSources(config.sources);

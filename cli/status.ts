@@ -2,8 +2,11 @@ import { hostname } from 'node:os';
 import type { WorkerView } from '../app/api.ts';
 import type { Opened } from '../app/open.ts';
 import { workers } from '../app/presence.ts';
+import { askTor, circuitWords } from '../app/tor-health.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import { errorText } from '../model/errors.ts';
 import { bold, type ExitCode, print, printJson, table } from './output.ts';
-import { type Register, withLeadline } from './session.ts';
+import { configOf, type Register, withLeadline } from './session.ts';
 
 /** Turns and deliveries are looked for every few seconds; what waits longer is worth a word. */
 const lateMs = 120_000;
@@ -24,6 +27,15 @@ async function sayAlive({ parts }: Opened, exit: (code: ExitCode) => void): Prom
   if (own.length === 0) await print(`No worker runs on ${hostname()}.`);
 }
 
+/** How Tor stands, where its control port can be asked; null where there is none. */
+async function torWords(config: LoadedConfig): Promise<string | null> {
+  const health = await askTor(config).catch((error: unknown) => errorText(error));
+  if (health === null || typeof health === 'string') return health;
+  const { percent, doing, trouble } = health.bootstrap;
+  if (percent < 100) return `at ${percent} %, ${trouble?.text ?? doing} (leadline doctor says what to do)`;
+  return `${health.version}, ready; ${circuitWords(health.circuits, Date.now())}`;
+}
+
 export const register: Register = (program, exit) => {
   program
     .command('status')
@@ -35,7 +47,8 @@ export const register: Register = (program, exit) => {
       withLeadline(command, false, async (opened) => {
         if (options.alive) return sayAlive(opened, exit);
         const status = await opened.leadline.status();
-        if (options.json) return printJson(status);
+        const tor = await torWords(configOf(command));
+        if (options.json) return printJson({ ...status, tor });
         const items = Object.entries(status.items)
           .map(([kind, count]) => `${count} ${kind}s`)
           .join(', ');
@@ -44,6 +57,7 @@ export const register: Register = (program, exit) => {
           `${bold(`Leadline ${status.version}`)}, data in ${status.dataDir}\n${status.captures} captures, ${items || 'no items'}; alerts: ${recorded} recorded, ${waiting} waiting, ${failed} failed\n`,
         );
         for (const worker of status.workers) await print(workerLine(worker));
+        if (tor !== null) await print(`tor: ${tor}\n`);
         if (status.turnsLateMs > lateMs || status.deliveriesLateMs > lateMs)
           await print(
             `Behind: the most overdue turn by ${minutes(status.turnsLateMs)}, the oldest delivery by ${minutes(status.deliveriesLateMs)}${status.workers.some(({ alive }) => alive) ? '' : '; no worker runs (leadline start)'}\n`,

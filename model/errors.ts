@@ -89,7 +89,7 @@ export const errorHints: Readonly<Record<ErrorCode, string>> = {
   exists: 'choose another name, or remove the old one first; nothing was changed',
   'file-unreadable': 'check that the file exists and that you may read it',
   'format-unknown': 'HTML pages, WARC files and Telegram Desktop exports can be imported',
-  'proxy-missing': 'set proxy: socks5h://127.0.0.1:9050 in leadline.yaml and start Tor',
+  'proxy-missing': 'set proxy: tor in leadline.yaml, or start Tor and set proxy: socks5h://127.0.0.1:9050',
   'proxy-insecure': 'write socks5h:// instead, so that names are looked up behind the proxy and not on this machine',
   'proxy-down': 'start Tor (systemctl start tor) or correct the address; what waits stays waiting',
   'tor-missing': 'install tor (Debian: apt-get install tor), or name it with tor.path in leadline.yaml',

@@ -135,7 +135,8 @@ function toldAfter(
   as: Source,
   turn: string,
 ): Write[] {
-  const aside = ended.outcome === 'parked' && report.outcome !== 'parked';
+  // Where a new session came meanwhile, the reason is gone and nobody has to act.
+  const aside = ended.outcome === 'parked' && report.outcome !== 'parked' && report.code === ended.code;
   if (aside) return noticeWrites(parts, { source: current, turn, account: as.account, report: ended });
   const parked = report.outcome === 'parked' && current.state !== 'parked';
   return parked ? noticeWrites(parts, { source: current, turn, account: null, report }) : [];

@@ -7,7 +7,7 @@ import { stopSignal, withLeadline } from './session.ts';
 const sessionWords = ({ session, warning }: AccountView, now: number): string => {
   if (!session) return 'none';
   const since = session.handedInAt ?? session.changedAt;
-  const age = `${session.cookies} cookies, ${session.handedInAt ? 'handed in' : 'set by the site'} ${roughly(now - Date.parse(since))} ago`;
+  const age = `${session.cookies} ${session.cookies === 1 ? 'cookie' : 'cookies'}, ${session.handedInAt ? 'handed in' : 'set by the site'} ${roughly(now - Date.parse(since))} ago`;
   return warning ?? (session.endsAt ? `${age}, ends in ${roughly(Date.parse(session.endsAt) - now)}` : age);
 };
 

@@ -46,12 +46,17 @@ export interface HandIn {
   readonly foreign: readonly { readonly domain: string; readonly number: number }[];
   readonly expired: number;
   readonly endsAt: string | null;
+  /** Foreign domains that look like an address of the source: whoever logged in there gave the password to somebody else. */
+  readonly lookAlikes: readonly { readonly domain: string; readonly like: string; readonly why: string }[];
 }
 
 const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+export const lookAlikeWords = ({ domain, like, why }: HandIn['lookAlikes'][number]): string =>
+  `${domain} is not ${like}, although ${why}; a password that was typed there is known to strangers`;
+
 /** The same in one sentence for people. */
-export function handInWords({ source, account, taken, foreign, expired, endsAt }: HandIn): string {
+export function handInWords({ source, account, taken, foreign, expired, endsAt, lookAlikes }: HandIn): string {
   const others = foreign.reduce((sum, { number }) => sum + number, 0);
   const domains = foreign.slice(0, 5).map(({ domain }) => domain);
   const left = [
@@ -62,6 +67,7 @@ export function handInWords({ source, account, taken, foreign, expired, endsAt }
     `${some(taken, 'cookie', 'cookies')} taken for ${source}${account === null ? '' : `, account ${account}`}`,
     left.length === 0 ? '' : `; not taken: ${left.join(', ')}`,
     endsAt === null ? '' : `; the session ends at ${endsAt.slice(0, 16).replace('T', ' ')} UTC`,
+    ...lookAlikes.map((each) => `. CAREFUL: ${lookAlikeWords(each)}`),
   ].join('');
 }
 

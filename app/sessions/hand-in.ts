@@ -1,13 +1,14 @@
 import { accountsOf } from '../../crawler/accounts.ts';
 import type { Cookie } from '../../crawler/fetch/cookies.ts';
+import { type KnownHost, lookAlikeOf } from '../../crawler/mirrors/look-alike.ts';
 import { parseSession } from '../../crawler/session.ts';
-import { LeadlineError } from '../../model/errors.ts';
-import type { HandIn } from '../../model/session.ts';
+import { isCode, LeadlineError } from '../../model/errors.ts';
+import { type HandIn, lookAlikeWords } from '../../model/session.ts';
 import type { Source } from '../../model/source.ts';
 import type { Parts } from '../parts.ts';
 import { sourceById } from '../queries/sources.ts';
 import { unpark } from './account-use.ts';
-import type { Sessions } from './sessions.ts';
+import { hostsOf, type Sessions } from './sessions.ts';
 
 /** The cookies of a browser are a few kilobytes; what is larger is another file. */
 export const mostSessionBytes = 1 << 20;
@@ -33,7 +34,19 @@ export async function resumeSource(parts: Parts, id: string, account?: string | 
   return source;
 }
 
-/** The cookies of a browser in which a person logged in. The source goes on with them. */
+/** Cookies of a site that looks like the source tell that somebody logged in there. */
+async function lookAlikesIn(parts: Parts, source: Source, cookies: readonly Cookie[]): Promise<HandIn['lookAlikes']> {
+  const known: KnownHost[] = [];
+  for await (const each of parts.storage.sources.each())
+    known.push(...hostsOf(each).map((host) => ({ host, source: each.id })));
+  const domains = [...new Set(cookies.map(({ domain }) => domain))];
+  return domains.flatMap((domain) => {
+    const found = lookAlikeOf(domain, known);
+    return found?.like.source === source.id ? [{ domain, like: found.like.host, why: found.why }] : [];
+  });
+}
+
+/** The cookies of a browser in which a person logged in. The source goes on with them. Throws `look-alike` where all are of a site that only looks like it. */
 export async function handInCookies(
   parts: Parts,
   sessions: Sessions,
@@ -42,9 +55,16 @@ export async function handInCookies(
 ): Promise<HandIn> {
   const source = await sourceById(parts, id);
   const account = accountNamed(source, given.account);
-  const report = await sessions.handIn(source, account, given.cookies);
+  const lookAlikes = await lookAlikesIn(parts, source, given.cookies);
+  const [first] = lookAlikes;
+  const report = await sessions.handIn(source, account, given.cookies).catch((error: unknown) => {
+    if (!first || !isCode(error, 'session-unusable')) throw error;
+    throw new LeadlineError('look-alike', `The cookies are of another site: ${lookAlikeWords(first)}`, {
+      hint: 'change the password at the real address, and log in there',
+    });
+  });
   await resumeSource(parts, id, account);
-  return report;
+  return { ...report, lookAlikes };
 }
 
 /** The same from the text of a cookies.txt, a storage state or a list of cookies. Throws `format-unknown` for anything else. */

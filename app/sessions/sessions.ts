@@ -200,6 +200,7 @@ async function handIn(
       foreign: [...chosen.foreign].map(([domain, number]) => ({ domain, number })),
       expired: chosen.expired,
       endsAt: value.endsAt,
+      lookAlikes: [],
     };
   }
 }

@@ -1,7 +1,9 @@
+import type { Choice } from '../../crawler/accounts.ts';
 import { iso } from '../../model/clock.ts';
 import { isCode, LeadlineError, withHint } from '../../model/errors.ts';
 import { urlStates } from '../../model/frontier.ts';
 import type { Lease } from '../../model/ports.ts';
+import { accountId } from '../../model/session.ts';
 import type { Source } from '../../model/source.ts';
 import { type VisitOptions, type VisitReport, visit } from '../collect.ts';
 import { holdSource } from '../held-lease.ts';
@@ -33,6 +35,8 @@ async function postpone(parts: Parts, source: Source, given: Lease | undefined, 
 }
 
 const lockedRestMs = 900_000;
+const replaced = 'A new session was handed in meanwhile.';
+const hoursSpent = 'The hours of the account are used up.';
 
 /** A session that cannot be opened is mended by a person; until then the source is not visited without it. */
 async function openOrSay(
@@ -48,55 +52,38 @@ async function openOrSay(
   }
 }
 
+/** A person was quicker: what the turn met with the session of before says nothing about the new one. */
+async function isReplaced({ storage }: Parts, { source, account, stored }: OpenSession): Promise<boolean> {
+  const now = await storage.sessions.get(accountId(source.id, account));
+  return (now?.value.handedInAt ?? null) !== (stored?.handedInAt ?? null);
+}
+
 export interface VisitAs {
   readonly parts: Parts;
   readonly sessions: Sessions;
   readonly uses: Uses;
 }
 
-/** One turn on a source, with the account whose turn it is and within what its limits leave of today. */
-export async function visitAs(
+type Going = Extract<Choice, { kind: 'go' }>;
+
+/** One turn with one account, within what its limits leave of today. */
+async function visitWith(
   { parts, sessions, uses }: VisitAs,
   source: Source,
+  { account, pages, busyMs }: Going,
+  session: OpenSession,
   options: Omit<VisitOptions, 'cookies' | 'conclude'>,
 ): Promise<VisitReport> {
   const { clock } = parts;
-  const choice = await choiceFor(uses, source);
-  if (choice.kind === 'later')
-    return postpone(parts, source, options.lease, {
-      outcome: 'later',
-      code: null,
-      reason: `No account may go before ${iso(choice.at).slice(0, 16)}Z: ${choice.reason}.`,
-      retryAt: choice.at,
-    });
-  if (choice.kind === 'parked')
-    return postpone(parts, source, options.lease, {
-      outcome: 'parked',
-      code: null,
-      reason: choice.reason,
-      retryAt: clock.now() + source.everyMs,
-    });
-  const { account, pages, busyMs } = choice;
-  const session = await openOrSay(sessions, source, account.name);
-  if (session instanceof LeadlineError)
-    return postpone(parts, source, options.lease, {
-      outcome: 'later',
-      code: session.code,
-      reason: withHint(session),
-      retryAt: clock.now() + lockedRestMs,
-    });
   const meter = openMeter(uses, source, account);
   const until = busyMs === null ? null : clock.now() + busyMs;
   const spent = new AbortController();
   let counting: Promise<void> = Promise.resolve();
   const { politeness } = source;
-  const limited: Source = {
-    ...source,
-    account: account.name,
-    politeness: { ...politeness, pagesPerTurn: Math.min(politeness.pagesPerTurn, pages ?? politeness.pagesPerTurn) },
-  };
+  const pagesPerTurn = Math.min(politeness.pagesPerTurn, pages ?? politeness.pagesPerTurn);
+  const asAccount: Source = { ...source, account: account.name, politeness: { ...politeness, pagesPerTurn } };
   try {
-    return await visit(parts, limited, {
+    return await visit(parts, asAccount, {
       ...options,
       cookies: session.cookies,
       signal: options.signal ? AbortSignal.any([options.signal, spent.signal]) : spent.signal,
@@ -108,13 +95,35 @@ export async function visitAs(
       },
       async conclude(report) {
         await counting;
+        if (report.outcome === 'parked' && (await isReplaced(parts, session)))
+          return meter.conclude({ ...report, outcome: 'partial', code: null, reason: replaced });
         const isSpent = report.code === 'stopped' && spent.signal.aborted && options.signal?.aborted !== true;
-        return meter.conclude(
-          isSpent ? { ...report, code: null, reason: 'The hours of the account are used up.' } : report,
-        );
+        return meter.conclude(isSpent ? { ...report, code: null, reason: hoursSpent } : report);
       },
     });
   } finally {
     await sessions.save(session);
   }
+}
+
+/** One turn on a source, with the account whose turn it is; none while no account may go, or its session cannot be opened. */
+export async function visitAs(
+  all: VisitAs,
+  source: Source,
+  options: Omit<VisitOptions, 'cookies' | 'conclude'>,
+): Promise<VisitReport> {
+  const { parts, sessions, uses } = all;
+  const now = parts.clock.now();
+  const choice = await choiceFor(uses, source);
+  const notNow = (end: Postponed) => postpone(parts, source, options.lease, end);
+  if (choice.kind === 'later') {
+    const reason = `No account may go before ${iso(choice.at).slice(0, 16)}Z: ${choice.reason}.`;
+    return notNow({ outcome: 'later', code: null, reason, retryAt: choice.at });
+  }
+  if (choice.kind === 'parked')
+    return notNow({ outcome: 'parked', code: null, reason: choice.reason, retryAt: now + source.everyMs });
+  const session = await openOrSay(sessions, source, choice.account.name);
+  if (session instanceof LeadlineError)
+    return notNow({ outcome: 'later', code: session.code, reason: withHint(session), retryAt: now + lockedRestMs });
+  return visitWith(all, source, choice, session, options);
 }

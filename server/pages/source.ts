@@ -3,7 +3,7 @@ import type { AccountView, SourceView } from '../../app/api.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { LeadlineError } from '../../model/errors.ts';
 import { type HandIn, handInWords } from '../../model/session.ts';
-import { count, moment } from '../format.ts';
+import { count, moment, plural } from '../format.ts';
 import { type Html, none, quoted, type State, searchHref, section, state } from '../parts.ts';
 import { term } from '../query-terms.ts';
 
@@ -29,7 +29,7 @@ function sessionCell({ session, warning }: AccountView): Html {
     ? `handed in ${moment(session.handedInAt)}`
     : `set by the site, ${moment(session.changedAt)}`;
   const ends = session.endsAt ? `, ends ${moment(session.endsAt)}` : '';
-  return html`${count(session.cookies)} cookies, ${since}${ends}${warning ? html`<br>${state('warn', warning)}` : none}`;
+  return html`${plural(session.cookies, 'cookie')}, ${since}${ends}${warning ? html`<br>${state('warn', warning)}` : none}`;
 }
 
 const accountRow = (view: AccountView): Html => {

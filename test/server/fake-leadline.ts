@@ -159,6 +159,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
         foreign: [{ domain: '<b>example.org', number: 1 }],
         expired: 1,
         endsAt: null,
+        lookAlikes: [],
       };
     },
     async resume(id) {

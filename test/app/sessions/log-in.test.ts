@@ -74,7 +74,12 @@ describe('a login by hand', () => {
   });
 
   it('that ends without a cookie of the source changes nothing', async () => {
-    const none = logIn(parts(), 'shop', 'birch', { inPlaceOfPerson: (page) => page.close() });
+    const none = logIn(parts(), 'shop', 'birch', {
+      async inPlaceOfPerson(page) {
+        await page.waitForLoadState();
+        await page.close();
+      },
+    });
     await expect(none).rejects.toThrow(expect.objectContaining({ code: 'session-unusable' }));
     expect((await opened.leadline.source('shop')).accounts[1]?.session).toBeNull();
   });

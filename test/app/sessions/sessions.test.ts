@@ -151,6 +151,7 @@ describe('a session that is handed in', () => {
       ],
       expired: 1,
       endsAt: new Date(now + 7_200_000).toISOString(),
+      lookAlikes: [],
     });
     expect(await header()).toBe(`sid=${canary}`);
   });

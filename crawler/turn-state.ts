@@ -98,7 +98,12 @@ export interface LinePlace {
 export interface Turn {
   readonly options: TurnOptions &
     Required<Pick<TurnOptions, 'mirrors' | 'retry' | 'breakerAfter' | 'restMs' | 'maxWaitMs' | 'wallLimits'>>;
+  /** Pages that were asked for and are not settled yet. */
   readonly inFlight: Set<Promise<void>>;
+  /** Those of them that have not answered yet. */
+  fetching: number;
+  /** Kept when the next page answers or is settled. */
+  changed: PromiseWithResolvers<void>;
   end: End | null;
   fatal: { readonly error: unknown } | null;
   requests: number;
@@ -139,6 +144,8 @@ export function beginTurn(options: TurnOptions): Turn {
       ...options,
     },
     inFlight: new Set(),
+    fetching: 0,
+    changed: Promise.withResolvers(),
     end: null,
     fatal: null,
     requests: 0,

@@ -20,15 +20,36 @@ function fail(turn: Turn, error: unknown): void {
   endTurn(turn, { outcome: 'failed', reason: errorText(error) });
 }
 
+/** The site sees no more of a page once it has answered: its place is free then, while the page is still read and stored. */
 function start(turn: Turn, record: UrlRecord): void {
-  const work = visitPage(turn, record)
+  turn.fetching += 1;
+  let isFetching = true;
+  const answered = () => {
+    if (isFetching) {
+      turn.fetching -= 1;
+      turn.options.gate.leave();
+    }
+    isFetching = false;
+    turn.changed.resolve();
+    turn.changed = Promise.withResolvers();
+  };
+  const work = visitPage(turn, record, answered)
     .then(() => flush(turn))
     .catch((error) => fail(turn, error))
     .finally(() => {
-      turn.options.gate.leave();
       turn.inFlight.delete(work);
+      answered();
     });
   turn.inFlight.add(work);
+}
+
+/**
+ * Pages that have answered may wait to be stored, as many as may be asked for at once, so that a slow disk slows the crawl down. Where one page is asked
+ * for at a time, what it turns out to be is known before the next.
+ */
+function mayBegin({ fetching, inFlight, options: { gate } }: Turn): boolean {
+  const most = gate.maxInFlight === 1 ? 1 : 2 * gate.maxInFlight;
+  return fetching < gate.maxInFlight && inFlight.size < most;
 }
 
 /** Waits for the pace of the source, then begins with the page; gives it back when the turn is over by then. */
@@ -78,12 +99,12 @@ async function standInLine(turn: Turn, line: NonNullable<Turn['line']>): Promise
 }
 
 async function step(turn: Turn): Promise<void> {
-  const { frontier, gate, clock, signal } = turn.options;
+  const { frontier, clock, signal } = turn.options;
   if (signal?.aborted) return endTurn(turn, { outcome: 'partial', code: 'stopped', reason: 'The turn was stopped.' });
   if (turn.line) return standInLine(turn, turn.line);
-  const record = turn.inFlight.size < gate.maxInFlight ? frontier.next(clock.now()) : null;
+  const record = mayBegin(turn) ? frontier.next(clock.now()) : null;
   if (record) return admit(turn, record);
-  if (turn.inFlight.size > 0) return Promise.race(turn.inFlight);
+  if (turn.inFlight.size > 0) return turn.changed.promise;
   return idle(turn);
 }
 

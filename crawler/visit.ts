@@ -164,12 +164,12 @@ function onOtherSite(turn: Turn, record: UrlRecord, fetched: Fetched, reason: st
   if (mirrors.isSpent()) endTurn(turn, { outcome: 'failed', code: 'other-site', reason });
 }
 
-/** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. */
-export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
+/** Fetches one address, hands it to the pipeline, and tells the frontier how it ended. `answered` is called when the whole answer is there. */
+export async function visitPage(turn: Turn, record: UrlRecord, answered: () => void): Promise<void> {
   const { source, fetch, identity, cookies, frontier, mirrors, clock } = turn.options;
-  const { elsewhere } = turn;
-  turn.elsewhere = null;
-  const url = elsewhere ?? mirrors.urlOf(record.url);
+  const { place } = turn;
+  turn.place = null;
+  const url = place?.url ?? mirrors.urlOf(record.url);
   let fetched: Fetched;
   try {
     fetched = await fetch({
@@ -177,7 +177,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
       url,
       identity,
       cookies,
-      headers: elsewhere === null ? conditions(record) : [],
+      headers: place?.own === false ? [] : conditions(record),
       isInside: frontier.isInside,
       page: record.page,
     });
@@ -186,6 +186,7 @@ export async function visitPage(turn: Turn, record: UrlRecord): Promise<void> {
     if (error instanceof LeadlineError) mirrors.failed(url, error, clock.now());
     return fetchFailed(turn, record, error);
   }
+  answered();
   turn.requests += fetched.exchanges.length;
-  return handlePage(turn, record, fetched, elsewhere !== null);
+  return handlePage(turn, record, fetched, place?.own === false);
 }

@@ -8,6 +8,7 @@ import type { Source } from '../model/source.ts';
 import type { Worker } from '../model/worker.ts';
 import type { TrendPoint, TrendSeries } from '../search/trends.ts';
 import type { Bucket, FacetField, SortField, TurnRecord } from '../storage/port.ts';
+import type { Pace } from './queries/pace.ts';
 
 /** An item as lists show it: names spelt out, prices converted, and why it matched. */
 export interface ItemSummary {
@@ -135,6 +136,7 @@ export interface SourceView {
   readonly nextTurnAt: string | null;
   readonly turns: readonly TurnRecord[];
   readonly coverage: Coverage | null;
+  readonly pace: Pace;
   /** One at least, unless the source is only fed by imports. */
   readonly accounts: readonly AccountView[];
 }

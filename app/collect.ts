@@ -31,8 +31,6 @@ export interface VisitOptions {
   readonly decider: Decider;
   readonly secret: string;
   readonly random: () => number;
-  /** The budget of sources that name none of their own; none when absent or null. */
-  readonly pagesPerDay?: number | null;
   readonly signal?: AbortSignal;
   /** A lease that the caller holds already; taken here when absent. */
   readonly lease?: Lease;
@@ -206,8 +204,8 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
   const startedAt = iso(clock.now());
   const records: UrlRecord[] = [];
   for await (const record of storage.urls.each({ source: source.id })) records.push(record);
-  const { random, plan = openFrontier, pagesPerDay = null } = options;
-  const budget = await budgetOf(parts, source, pagesPerDay);
+  const { random, plan = openFrontier } = options;
+  const budget = await budgetOf(parts, source);
   const frontier = plan({
     source,
     records,

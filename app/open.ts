@@ -93,6 +93,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     archive,
     clock,
     operators: config.operators,
+    pagesPerDay: config.crawl.pagesPerDay,
     leaseMs: turns.leaseMs ?? 120_000,
     lexicon,
     profileNames: [...sites.keys()],

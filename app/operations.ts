@@ -166,7 +166,6 @@ export function createOperations(options: OperationsOptions): Operations {
         decider,
         secret,
         random,
-        pagesPerDay: config.crawl.pagesPerDay,
         ...more,
       });
     },

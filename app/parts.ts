@@ -20,6 +20,8 @@ export interface Parts {
   readonly clock: Clock;
   /** Names of the receivers that are told when a source needs a person. */
   readonly operators?: readonly string[];
+  /** The budget of sources that name none of their own; none when absent or null. */
+  readonly pagesPerDay?: number | null;
   /** How long a source is held without a word from whoever visits it. */
   readonly leaseMs: number;
   /** Called at each named boundary of the pipeline; tests end the process here. */

@@ -7,12 +7,11 @@ import type { Parts } from './parts.ts';
 export const answersSince = ({ storage }: Pick<Parts, 'storage'>, source: string, at: number): Promise<number> =>
   storage.captures.count({ source, capturedAt: { gte: iso(at) } });
 
-/** What a source may still be asked for today; null where nothing limits it. `usual`: for sources that name no budget of their own. */
+/** What a source may be asked for on a day, by itself or as all, and what of it was spent today; null where nothing limits it. */
 export async function budgetOf(
-  parts: Pick<Parts, 'storage' | 'clock'>,
+  parts: Pick<Parts, 'storage' | 'clock' | 'pagesPerDay'>,
   { id, politeness }: Pick<Source, 'id' | 'politeness'>,
-  usual: number | null,
 ): Promise<DayBudget | null> {
-  const perDay = politeness.pagesPerDay ?? usual;
+  const perDay = politeness.pagesPerDay ?? parts.pagesPerDay ?? null;
   return perDay === null ? null : { perDay, spent: await answersSince(parts, id, startOfDay(parts.clock.now())) };
 }

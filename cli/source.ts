@@ -5,6 +5,7 @@ import { driftWords } from '../model/drift.ts';
 import { LeadlineError } from '../model/errors.ts';
 import { urlStates } from '../model/frontier.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
+import { paceLines } from './pace.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
 import { registerIdentity } from './source-identity.ts';
 import { accountsTable, registerSessions } from './source-session.ts';
@@ -73,6 +74,7 @@ async function printSource(leadline: Leadline, view: SourceView): Promise<void> 
     await print(
       `Coverage of the last complete turn: ${coverage.seen} of about ${Math.round(coverage.estimate)} listings (95 %: ${Math.round(coverage.low)} to ${Math.round(coverage.high)}).`,
     );
+  if (source.via === 'tor') for (const line of paceLines(view)) await print(plain(line));
   const rows = turns.map((turn) => [
     turn.startedAt.slice(0, 16),
     turn.outcome,

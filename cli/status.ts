@@ -6,6 +6,7 @@ import { askTor, circuitWords } from '../app/tor-health.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { errorText } from '../model/errors.ts';
 import { bold, type ExitCode, print, printJson, table } from './output.ts';
+import { paceCells, paceHeads } from './pace.ts';
 import { configOf, type Register, withLeadline } from './session.ts';
 
 /** Turns and deliveries are looked for every few seconds; what waits longer is worth a word. */
@@ -76,11 +77,23 @@ export const register: Register = (program, exit) => {
           count(view, 'quarantined'),
           count(view, 'skipped'),
           view.turns[0]?.counts.trapped ?? 0,
+          ...paceCells(view),
           view.source.reason ?? '',
         ]);
         return print(
           table(
-            ['SOURCE', 'STATE', 'CAPTURED', 'WAITING', 'FAILED', 'QUARANTINED', 'SKIPPED', 'TRAPPED', 'REASON'],
+            [
+              'SOURCE',
+              'STATE',
+              'CAPTURED',
+              'WAITING',
+              'FAILED',
+              'QUARANTINED',
+              'SKIPPED',
+              'TRAPPED',
+              ...paceHeads,
+              'REASON',
+            ],
             rows,
           ),
         );

@@ -27,3 +27,21 @@ export function chapman(first: number, second: number, both: number): Estimate {
   const spread = Math.exp(1.959964 * Math.sqrt(Math.log(1 + variance / unseen ** 2)));
   return { estimate, error: Math.sqrt(variance), low: seen + unseen / spread, high: seen + unseen * spread };
 }
+
+/** A share with the bounds of its 95 % interval. */
+export interface Share {
+  readonly part: number;
+  readonly of: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The share of all that a random sample speaks for: `part` of `of` drawn had the property. Interval after Wilson (1927). */
+export function shareOf(part: number, of: number): Share {
+  const z = 1.959964;
+  const share = part / of;
+  const middle = (share + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
+  const half = (z / (1 + z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
+  return { part, of, share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}

@@ -7,21 +7,31 @@ import type { Address, Coverage, SourceView } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { accountViews } from './accounts.ts';
 import { keyword } from './context.ts';
+import { paceOf } from './pace.ts';
+
+const windowMs = 14 * 86_400_000;
+
+/** The days of the last turn that read every list; where budgets allow of none, the two weeks until the last turn. */
+async function daysRead(
+  { storage }: Parts,
+  source: string,
+): Promise<{ readonly from: string; readonly to: string } | null> {
+  const found = await storage.turns.find({ where: { source }, order: [['startedAt', 'desc']], limit: 50 });
+  const whole = found.values.find(({ outcome, walk }) => outcome === 'complete' && walk !== 'part');
+  if (whole) return { from: whole.startedAt.slice(0, 10), to: whole.endedAt.slice(0, 10) };
+  const last = found.values.find(({ walk }) => walk === 'part');
+  if (!last) return null;
+  return { from: iso(Date.parse(last.endedAt) - windowMs).slice(0, 10), to: last.endedAt.slice(0, 10) };
+}
 
 /**
- * How much of a market the last turn saw, by capture-recapture: listings met in category lists against listings met on vendor pages
+ * How much of a market the last turns saw, by capture-recapture: listings met in category lists against listings met on vendor pages
  * on the same days. Null without both ways.
  */
 export async function coverageOf(parts: Parts, source: string): Promise<Coverage | null> {
-  const turns = await parts.storage.turns.find({
-    where: { source, outcome: 'complete' },
-    order: [['startedAt', 'desc']],
-    limit: 1,
-  });
-  const turn = turns.values[0];
-  if (!turn) return null;
-  const from = turn.startedAt.slice(0, 10);
-  const to = turn.endedAt.slice(0, 10);
+  const days = await daysRead(parts, source);
+  if (!days) return null;
+  const { from, to } = days;
   const lists = new Set<string>();
   const vendors = new Set<string>();
   const seen = new Set<string>();
@@ -52,6 +62,7 @@ async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
     nextTurnAt,
     turns: turns.values,
     coverage: await coverageOf(parts, source.id),
+    pace: await paceOf(parts, source, turns.values),
     accounts: await accountViews(parts, source, nextTurnAt),
   };
 }

@@ -124,6 +124,18 @@ const coverage = z.object({
   share: z.number(),
 });
 
+const pace = z.object({
+  pagesLastHour: z.number().int(),
+  pagesLastDay: z.number().int(),
+  limitPerHour: z.number().nullable(),
+  limitShare: z.number().nullable(),
+  budget: z.object({ perDay: z.number().int(), spentToday: z.number().int() }).nullable(),
+  errors: z.array(z.object({ code: z.string(), addresses: z.number().int() })),
+  outdated: z
+    .object({ part: z.number(), of: z.number(), share: z.number(), low: z.number(), high: z.number() })
+    .nullable(),
+});
+
 const accountView = z.object({
   account: z.string().nullable(),
   state: z.enum(['ready', 'resting', 'parked']),
@@ -152,6 +164,7 @@ export const sourceView = z
     nextTurnAt: z.string().nullable(),
     turns: z.array(turn),
     coverage: coverage.nullable(),
+    pace,
     accounts: z.array(accountView),
   })
   .openapi('SourceView');

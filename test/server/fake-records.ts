@@ -92,6 +92,15 @@ const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], rea
     outcome === 'complete'
       ? { from: '2026-11-24', to: '2026-11-24', seen: 500, estimate: 522.4, low: 511, high: 548, share: 0.957 }
       : null,
+  pace: {
+    pagesLastHour: 212,
+    pagesLastDay: 1_514,
+    limitPerHour: 1_440,
+    limitShare: 212 / 1_440,
+    budget: { perDay: 2_000, spentToday: 1_204 },
+    errors: outcome === 'failed' ? [{ code: 'host-unreachable', addresses: 61 }] : [],
+    outdated: { part: 4, of: 76, share: 4 / 76, low: 0.021, high: 0.128 },
+  },
   accounts: each.via === 'tor' ? accounts : [],
 });
 

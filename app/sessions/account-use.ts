@@ -60,7 +60,11 @@ function handedOn(report: TurnReport, account: UsableAccount, choice: Choice): T
   if (choice.kind === 'later')
     return { ...report, outcome: 'later', reason: [told, choice.reason].filter(Boolean).join(' '), retryAt: choice.at };
   if (!parked) return report;
-  return { ...report, outcome: 'partial', reason: `${told} Account ${choice.account.name} goes on.` };
+  return {
+    ...report,
+    outcome: 'partial',
+    reason: `${told} Account ${choice.account.name} goes on with the next turn.`,
+  };
 }
 
 export function openMeter(uses: Uses, source: Source, account: UsableAccount): Meter {

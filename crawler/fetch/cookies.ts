@@ -21,6 +21,8 @@ export interface CookieJar {
 
 const maxCookies = 200;
 const maxLength = 4_096;
+/** Servers refuse longer headers, and a site that sets many cookies would lock its visitor out. */
+const maxHeader = 8_192;
 
 const isIp = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':');
 
@@ -84,22 +86,45 @@ function parseSetCookie(line: string, url: string, now: number): Cookie | null {
 
 const keyOf = (cookie: Cookie): string => `${cookie.domain}\t${cookie.path}\t${cookie.name}`;
 
-/** A jar that starts with the given cookies, such as those of an imported session. */
+const pairOf = ({ name, value }: Cookie): string => `${name}=${value}`;
+
+/** As many as a header holds, those that were known first before those that came after. */
+function fitting(cookies: readonly Cookie[]): Cookie[] {
+  let room = maxHeader;
+  return cookies.filter((cookie) => {
+    const length = pairOf(cookie).length + 2;
+    if (length > room) return false;
+    room -= length;
+    return true;
+  });
+}
+
+/** A jar that starts with the given cookies, such as those of an imported session. A full one gives up the oldest that it did not start with. */
 export function createJar(cookies: readonly Cookie[] = []): CookieJar {
   const jar = new Map(cookies.map((cookie) => [keyOf(cookie), cookie]));
+  const given: ReadonlySet<string> = new Set(jar.keys());
+  function put(cookie: Cookie): void {
+    const key = keyOf(cookie);
+    if (jar.size >= maxCookies && !jar.has(key)) {
+      const oldest = [...jar.keys()].find((each) => !given.has(each));
+      if (oldest === undefined) return;
+      jar.delete(oldest);
+    }
+    jar.set(key, cookie);
+  }
   return {
     header(url, now) {
       const target = new URL(url);
-      const chosen = [...jar.values()].filter((cookie) => applies(cookie, target, now));
+      const chosen = fitting([...jar.values()].filter((cookie) => applies(cookie, target, now)));
       chosen.sort((a, b) => b.path.length - a.path.length);
-      return chosen.length === 0 ? null : chosen.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
+      return chosen.length === 0 ? null : chosen.map(pairOf).join('; ');
     },
     store(url, setCookies, now) {
       for (const line of setCookies) {
         const cookie = parseSetCookie(line, url, now);
         if (!cookie) continue;
         if (cookie.expires !== null && cookie.expires <= now) jar.delete(keyOf(cookie));
-        else if (jar.size < maxCookies || jar.has(keyOf(cookie))) jar.set(keyOf(cookie), cookie);
+        else put(cookie);
       }
     },
     all: () => [...jar.values()],

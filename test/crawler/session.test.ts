@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createJar } from '../../crawler/fetch/cookies.ts';
 import { parseSession } from '../../crawler/session.ts';
+import { LeadlineError } from '../../model/errors.ts';
 
 const now = Date.UTC(2026, 5, 1);
 const sent = (text: string, url: string): string | null => createJar(parseSession(text)).header(url, now);
@@ -84,5 +86,30 @@ describe('a storage state', () => {
     for (const text of ['{"cookies": [', '{"cookies": "none"}', '{"name": "sid"}', '[1]', '[]']) {
       expect(() => parseSession(text)).toThrow(expect.objectContaining({ code: 'format-unknown' }));
     }
+  });
+});
+
+describe('any file', () => {
+  it('is read or refused with a reason, whatever it holds', () => {
+    const lines = fc.array(fc.array(fc.string(), { maxLength: 8 }).map((fields) => fields.join('\t')));
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      lines.map((each) => each.join('\n')),
+      fc
+        .array(fc.record({ name: fc.string(), value: fc.string(), domain: fc.string(), expires: fc.anything() }))
+        .map((all) => JSON.stringify(all)),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        try {
+          const cookies = parseSession(text);
+          return cookies.length > 0 && createJar(cookies).header('http://shop.onion/', now) !== '';
+        } catch (error) {
+          return error instanceof LeadlineError && error.code === 'format-unknown';
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -51,7 +51,7 @@ describe('a source with several accounts', () => {
     const first = await opened.operations.visit('halyard');
     expect(first).toMatchObject({
       outcome: 'partial',
-      reason: expect.stringMatching(/account alder needs a person: .*captcha.* Account birch goes on\./) as string,
+      reason: expect.stringMatching(/account alder needs a person: .*captcha.* Account birch goes on with/) as string,
     });
     expect(await stateOf('halyard')).toBe('active');
     expect((await states('halyard')).map(([, state]) => state)).toEqual(['parked', 'ready']);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { decodeBody } from '../../evidence/decode.ts';
 import { errorText, GiveUp, TryLater } from '../../model/errors.ts';
 import type { FetchLimits } from './limits.ts';
 
@@ -64,9 +65,23 @@ const corrupt = (error: unknown, url: string): GiveUp =>
         where: url,
       });
 
-/** Counts the decoded bytes against the limits while the wire bytes arrive. */
+/** A body of so many packed bytes is unpacked in one go at its end, which costs a fraction of doing it piece by piece. */
+const atOnceBytes = 65_536;
+
+function unpackAtOnce(coding: string, body: Uint8Array, url: string, limits: FetchLimits): void {
+  const maxRatio = Math.max(limits.ratio, limits.ratioFromBytes / Math.max(1, body.length));
+  try {
+    decodeBody(body, coding, { maxBytes: limits.decodedBytes, maxRatio });
+  } catch (error) {
+    if (!(error instanceof GiveUp)) throw error;
+    throw new GiveUp(error.code, error.message, { where: url });
+  }
+}
+
+/** Counts the decoded bytes against the limits: at the end of a short body, of a longer one while it arrives. */
 function createCheck(coding: string | null, url: string, limits: FetchLimits, wireBytes: () => number) {
   let meters: Meter | null = null;
+  let early: Uint8Array[] = [];
   let decoded = 0;
   const count = (bytes: number) => {
     decoded += bytes;
@@ -79,13 +94,22 @@ function createCheck(coding: string | null, url: string, limits: FetchLimits, wi
       throw new GiveUp('body-ratio', `The answer unpacks to more than ${limits.ratio} times its size.`, { where: url });
     }
   };
+  const measure = async (chunk: Uint8Array): Promise<void> => {
+    const decoder = coding !== null && !meters ? decoderOf(coding, chunk) : null;
+    if (decoder) meters = meter(decoder, count);
+    await meters?.write(chunk).catch((error) => Promise.reject(corrupt(error, url)));
+  };
   return {
     async write(chunk: Uint8Array) {
-      const decoder = coding !== null && !meters ? decoderOf(coding, chunk) : null;
-      if (decoder) meters = meter(decoder, count);
-      await meters?.write(chunk).catch((error) => Promise.reject(corrupt(error, url)));
+      if (coding === null) return;
+      early.push(chunk);
+      if (wireBytes() <= atOnceBytes) return;
+      const pieces = early;
+      early = [];
+      for (const piece of pieces) await measure(piece);
     },
     async end() {
+      if (coding !== null && !meters) unpackAtOnce(coding, Buffer.concat(early), url, limits);
       await meters?.end().catch((error) => Promise.reject(corrupt(error, url)));
     },
   };

@@ -140,6 +140,10 @@ function toldAfter(
   return parked ? noticeWrites(parts, { source: current, turn, account: null, report }) : [];
 }
 
+/** A turn that ended with the budget of the day, or with quiet hours, did well as far as it went. */
+const isGood = ({ outcome, code, counts }: TurnReport): boolean =>
+  outcome === 'complete' || (outcome === 'later' && code === null && counts.captured + counts.unchanged > 0);
+
 interface Finished {
   readonly ended: TurnReport;
   readonly report: TurnReport;
@@ -176,7 +180,7 @@ async function finish(
     state: parked ? 'parked' : current.state,
     reason: reasonAfter(report, current, turn),
     lastTurnAt: iso(now),
-    lastSuccessAt: report.outcome === 'complete' ? iso(now) : current.lastSuccessAt,
+    lastSuccessAt: isGood(report) ? iso(now) : current.lastSuccessAt,
   };
   await parts.storage.commit(
     [

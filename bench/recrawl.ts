@@ -14,8 +14,8 @@ const options = readOptions();
 const seed = 5;
 const weeks = options.quick ? 6 : 12;
 const markets: readonly MarketName[] = options.quick ? ['halyard'] : marketNames;
-/** Of the known addresses, how many may be asked for in a week; the first is the one that the targets are for. */
-const shares = options.quick ? [0.1] : [0.1, 0.2, 0.4];
+/** Of the known addresses, how many may be asked for in a week. */
+const shares = options.quick ? [0.2] : [0.1, 0.2, 0.4];
 
 const median = (changes: readonly Seen[]): number => percentile(seenOf(changes), 0.5);
 /** What was never seen counts as seen at the end of time. */
@@ -33,7 +33,7 @@ const kinds = (changes: readonly Seen[]): string =>
 /** As many requests a day, over all: a crawler that leaves some unused gets no credit for it. */
 const requestsOf = (ours: Run, uniform: Run): string => `${ours.requests} requests against ${uniform.requests}`;
 
-async function compare(share: number, judged: boolean): Promise<readonly Result[]> {
+async function compare(share: number): Promise<readonly Result[]> {
   const world = createWorld({ seed, size: 'full', weeks: 12 });
   const ours = await crawlDaily({ world, markets, weeks, share });
   const uniform = await crawlDaily({ world, markets, weeks, share, plan: openUniform });
@@ -49,12 +49,13 @@ async function compare(share: number, judged: boolean): Promise<readonly Result[
   return [
     result(`${rate}: changes seen`, changes, 'changes', {
       higherIsBetter: true,
-      target: judged ? 2 * peerChanges : null,
+      // Where a uniform recrawl sees most of them, nobody can see twice as many.
+      target: seenOf(oracle).length >= 2 * peerChanges ? 2 * peerChanges : null,
       baseline: { what: 'a uniform recrawl', value: peerChanges },
       note: `of ${seen.length} (${kinds(seen)}); ${requestsOf(ours, uniform)}; ${best}`,
     }),
     result(`${rate}: median delay of the changes that the uniform recrawl saw`, medianOf(shared), 'days', {
-      target: judged ? median(peer) / 2 : null,
+      target: median(peer) / 2,
       baseline: { what: 'a uniform recrawl', value: median(peer) },
       note: `of all that each saw: ${median(seen)} days`,
     }),
@@ -80,6 +81,6 @@ async function hiding(): Promise<Result> {
 }
 
 const rows: Result[] = [];
-for (const [index, share] of shares.entries()) rows.push(...(await compare(share, index === 0)));
+for (const share of shares) rows.push(...(await compare(share)));
 rows.push(await hiding());
 finish('recrawl', rows, options);

@@ -21,6 +21,9 @@ function healthOf(view: SourceView): Health {
   if (view.source.state === 'closed') return { rank: 4, mark: 'off', words: 'closed' };
   if (view.source.state === 'paused') return { rank: 3, mark: 'off', words: 'paused' };
   if (last?.outcome === 'failed' || last?.outcome === 'parked') return { rank: 1, mark: 'bad', words: 'failing' };
+  const { budget } = view.pace;
+  if (last?.outcome === 'later' && budget !== null && budget.spentToday >= budget.perDay)
+    return { rank: 3, mark: 'ok', words: 'collecting, budget of today used' };
   if (last?.outcome === 'later') return { rank: 2, mark: 'warn', words: 'waiting to try again' };
   if (last?.outcome === 'partial') return { rank: 1, mark: 'warn', words: 'partly collected' };
   if (last?.drift?.length) return { rank: 1, mark: 'warn', words: 'layout may have changed' };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, type CDPSession, chromium } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 import { errorText, NeedsOperator, TryLater } from '../../model/errors.ts';
 import { makeFolder } from './folder.ts';
 import { canSandbox, findChromium } from './places.ts';
@@ -53,6 +53,8 @@ const missing = (named: string | null): NeedsOperator =>
   );
 
 async function start(executablePath: string, options: ChromiumOptions, env: Readonly<Record<string, string>>) {
+  // Loaded where a browser is started: most crawls never do, and the library holds 40 MB.
+  const { chromium } = await import('playwright-core');
   try {
     return await chromium.launch({
       executablePath,

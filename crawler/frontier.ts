@@ -3,7 +3,7 @@ import type { Link, UrlRecord } from '../model/frontier.ts';
 import type { PageState } from '../model/observation.ts';
 import { lookForMissing } from './missing.ts';
 import { offer } from './offer.ts';
-import { goneReason, missingReason, unlinkedReason } from './recrawl.ts';
+import { goneReason, missingReason, unlinkedReason, walkedSince } from './recrawl.ts';
 import { met, missed } from './recrawl-gone.ts';
 import { remember } from './recrawl-rate.ts';
 import {
@@ -69,7 +69,7 @@ export interface Frontier {
   isSeed(record: UrlRecord): boolean;
   /** True when its page would have to be missing once more, at least, before the record is believed to be gone. */
   doubts(record: UrlRecord): boolean;
-  /** Whether every list is read in this round, so that what it saw is all that there is to see. */
+  /** Whether every list was read in this round, so that what it saw is all that there is to see. */
   isWhole(): boolean;
   /** What the addresses that were visited by lot told. */
   lot(): LotCounts;
@@ -236,7 +236,7 @@ export function openFrontier(options: FrontierOptions): Frontier {
     nextDueAt: () => (waiting() > 0 ? round.queue.nextDueAt() : null),
     isSeed: (record) => round.seedIds.has(record.id),
     doubts: (record) => isDoubted(round, round.records.get(record.id) ?? record),
-    isWhole: () => round.whole,
+    isWhole: () => walkedSince(round.records.values(), round.recrawl, round.start).lists >= round.start,
     lot: () => round.lot,
     isInside: round.isInside,
     waiting,

@@ -20,7 +20,10 @@ const isAwaited = (round: Round, record: UrlRecord): boolean =>
 export function lookForMissing(round: Round, among: readonly UrlRecord[], now: number): number {
   const { records, recrawl, visit, daysBetween } = round;
   const all = [...records.values()].filter(({ id }) => !round.inFlight.has(id));
-  const walkedFrom = mostPagesRead(round, among) ? walkedSince(all, recrawl, now) : Number.NEGATIVE_INFINITY;
+  const { lists, indexes } = walkedSince(all, recrawl, now);
+  // Lists of vendors show what those of categories show, and are read less often.
+  const walked = Number.isFinite(indexes) ? indexes : lists;
+  const walkedFrom = mostPagesRead(round, among) ? walked : Number.NEGATIVE_INFINITY;
   const unlinked = all.filter((record) => dueWhenMissed(record, visit(record), Math.min(walkedFrom, now)));
   const awaited = all.filter((record) => isAwaited(round, record));
   // Many that vanish at once are more likely hidden: that has to be known before the first of them is believed to be gone.

@@ -154,20 +154,22 @@ export const dueWhenMissed = (record: UrlRecord, visit: Visit, walkedFrom: numbe
 
 const unlinkedMs = 14 * day;
 
-/**
- * The moment since which every list was read: what was linked before it and not since is missing. Lists of categories count, where there are any, since
- * those of vendors show the same again.
- */
-export function walkedSince(records: Iterable<UrlRecord>, { visit }: Pick<Recrawl, 'visit'>, now: number): number {
-  let all = Number.POSITIVE_INFINITY;
+/** The moments since which every list was read, and every list of a category that leads to listings; infinite where there is none. */
+interface Walked {
+  readonly lists: number;
+  readonly indexes: number;
+}
+
+export function walkedSince(records: Iterable<UrlRecord>, { visit }: Pick<Recrawl, 'visit'>, now: number): Walked {
+  let lists = Number.POSITIVE_INFINITY;
   let indexes = Number.POSITIVE_INFINITY;
   for (const record of records) {
     if (visit(record) !== 'every-turn' || record.lastFetchAt === null || record.reason === goneReason) continue;
     // The last page of a list that became shorter is no longer a part of it.
     if ((!seen(record) && record.state !== 'waiting') || now - Date.parse(record.linkedAt) > unlinkedMs) continue;
     const at = Date.parse(record.lastFetchAt);
-    all = Math.min(all, at);
+    lists = Math.min(lists, at);
     if ((record.leads ?? 0) > 0 && pageKind(record) === 'index') indexes = Math.min(indexes, at);
   }
-  return Number.isFinite(indexes) ? indexes : all;
+  return { lists, indexes };
 }

@@ -69,7 +69,7 @@ export interface Round {
   readonly recrawl: Recrawl;
   /** Days from one look at a page to the next. */
   readonly daysBetween: number;
-  /** Whether every list is read in this round. */
+  /** Whether every list is due, whatever it brought. */
   readonly whole: boolean;
   /** Looks in a row that have to miss a record before it is gone. */
   looks: number;
@@ -203,7 +203,7 @@ function planOf(records: ReadonlyMap<string, UrlRecord>, visit: Recrawl['visit']
 
 /** Without a budget the lists of a source are read together as soon as the oldest of them is due. */
 function isWhole(records: ReadonlyMap<string, UrlRecord>, recrawl: Recrawl, { now, perDay = null }: FrontierOptions) {
-  return perDay === null && now - walkedSince(records.values(), recrawl, now) >= recrawl.walkMs;
+  return perDay === null && now - walkedSince(records.values(), recrawl, now).lists >= recrawl.walkMs;
 }
 
 /** As long as nothing was met twice, nobody can know whether this source hides what it has. */

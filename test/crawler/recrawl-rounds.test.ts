@@ -150,3 +150,25 @@ describe('a budget', () => {
     expect(busiest).toBeGreaterThan(3 * quietest);
   });
 });
+
+describe('a turn', () => {
+  it('is a whole walk when every list was read in it: the first one, and those that a week asks for', () => {
+    const stored = new Map<string, UrlRecord>();
+    const turn = (today: number, most = 100) => {
+      const now = monday + today * day;
+      const frontier = openFrontier({ source, records: [...stored.values()], now, freshMs: day });
+      for (let left = most; left > 0; left -= 1) {
+        const record = frontier.next(now);
+        if (!record) break;
+        frontier.settle(record, { state: 'captured', reason: null, news: 0 }, now);
+        if (record.url.endsWith('/')) frontier.add([link('/cat/1'), link('/cat/2')], record, now);
+      }
+      for (const record of frontier.drain()) stored.set(record.id, record);
+      return frontier.isWhole();
+    };
+    expect(turn(0)).toBe(true);
+    for (const today of [7, 14, 21, 28, 35, 42, 49, 56, 63]) expect(turn(today)).toBe(true);
+    expect([64, 65].map((today) => turn(today))).toEqual([false, false]);
+    expect([66, 67, 68, 69, 70].map((today) => turn(today))).toContain(true);
+  });
+});

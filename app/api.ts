@@ -158,7 +158,7 @@ export interface AccountView {
     readonly cookies: number;
     readonly endsAt: string | null;
   } | null;
-  /** That the session has ended, or will soon. */
+  /** That the session has ended, or will soon, such as "ends in 20 min". */
   readonly warning: string | null;
 }
 export type Address = Pick<UrlRecord, 'url' | 'state' | 'reason' | 'lastFetchAt'>;

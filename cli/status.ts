@@ -5,6 +5,7 @@ import { workers } from '../app/presence.ts';
 import { askTor, circuitWords } from '../app/tor-health.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { errorText } from '../model/errors.ts';
+import { sessionName } from '../model/session.ts';
 import { bold, type ExitCode, print, printJson, table } from './output.ts';
 import { paceCells, paceHeads } from './pace.ts';
 import { configOf, type Register, withLeadline } from './session.ts';
@@ -63,8 +64,10 @@ export const register: Register = (program, exit) => {
           await print(
             `Behind: the most overdue turn by ${minutes(status.turnsLateMs)}, the oldest delivery by ${minutes(status.deliveriesLateMs)}${status.workers.some(({ alive }) => alive) ? '' : '; no worker runs (leadline start)'}\n`,
           );
-        for (const { warning } of status.sources.flatMap(({ accounts }) => accounts))
-          if (warning) await print(`${warning}: leadline source login`);
+        for (const { source, accounts } of status.sources)
+          for (const { account, warning } of accounts)
+            if (warning)
+              await print(`${sessionName(source.id, account)} ${warning}: leadline source login ${source.id}`);
         if (status.sources.length === 0)
           return print('No sources yet: leadline source add FILE.yaml, or leadline demo to see how it works.');
         const count = (view: (typeof status.sources)[number], state: string) => view.counts[state] ?? 0;

@@ -79,11 +79,15 @@ export function roughly(ms: number): string {
   return ms < 48 * hour ? `${Math.round(ms / hour)} h` : `${Math.round(ms / (24 * hour))} days`;
 }
 
+/** For people: "session of halyard (account alder)". */
+export const sessionName = (source: string, account: string | null): string =>
+  `session of ${source}${account === null ? '' : ` (account ${account})`}`;
+
 /** What an operator should hear of the end of a session before the archive fills with logins: within its last hour, or when it ends before the next turn. */
-export function sessionWarning(name: string, endsAt: number, now: number, nextTurnAt: string | null): string | null {
-  if (endsAt <= now) return `session of ${name} ended ${roughly(now - endsAt)} ago`;
+export function sessionWarning(endsAt: number, now: number, nextTurnAt: string | null): string | null {
+  if (endsAt <= now) return `ended ${roughly(now - endsAt)} ago`;
   const left = endsAt - now;
-  if (left <= hour) return `session of ${name} ends in ${roughly(left)}`;
+  if (left <= hour) return `ends in ${roughly(left)}`;
   const turn = nextTurnAt === null ? null : Date.parse(nextTurnAt);
-  return turn !== null && endsAt <= turn ? `session of ${name} ends in ${roughly(left)}, before the next turn` : null;
+  return turn !== null && endsAt <= turn ? `ends in ${roughly(left)}, before the next turn` : null;
 }

@@ -21,7 +21,6 @@ export async function accountViews(
     const [use, session] = await Promise.all([storage.accounts.get(id), storage.sessions.get(id)]);
     const today = useToday(use?.value, source.id, account.name, now);
     const endsAt = session ? sessionEndsAt(session.value, sessionHint(source.profile)) : null;
-    const name = account.name === null ? source.id : `${source.id} (account ${account.name})`;
     return {
       account: account.name,
       ...standingOf(account, today, now),
@@ -36,7 +35,7 @@ export async function accountViews(
             endsAt: endsAt === null ? null : iso(endsAt),
           }
         : null,
-      warning: endsAt === null ? null : sessionWarning(name, endsAt, now, nextTurnAt),
+      warning: endsAt === null ? null : sessionWarning(endsAt, now, nextTurnAt),
     };
   });
   return Promise.all(views);

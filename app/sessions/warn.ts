@@ -1,4 +1,5 @@
 import { iso } from '../../model/clock.ts';
+import { sessionName } from '../../model/session.ts';
 import { noticeWrites } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { accountViews } from '../queries/accounts.ts';
@@ -15,12 +16,13 @@ export async function warnOfSessions(parts: Parts): Promise<readonly string[]> {
       planned === null ? null : iso(planned),
     )) {
       if (!warning || !session?.handedInAt) continue;
-      const report = { code: 'login-required' as const, reason: warning };
+      const reason = `${sessionName(source.id, account)} ${warning}`;
+      const report = { code: 'login-required' as const, reason };
       const writes = noticeWrites(parts, { source, turn: `session ends ${session.endsAt}`, account, report });
       const [first] = writes;
       if (!first || first.do === 'item' || (await storage.notices.get(first.id))) continue;
       await storage.commit(writes);
-      told.push(warning);
+      told.push(reason);
     }
   }
   return told;

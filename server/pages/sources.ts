@@ -80,7 +80,11 @@ function troubles(view: SourceView): string {
 /** Sessions that end soon, and accounts that wait for a person while others go on. */
 const accountNotes = ({ accounts, source }: SourceView): Html =>
   html`${accounts.flatMap(({ account, state: standing, warning }) => [
-    ...(warning ? [html`<br>${state('warn', 'session')} <span class="soft">${warning}</span>`] : []),
+    ...(warning
+      ? [
+          html`<br>${state('warn', 'session')} <span class="soft">${account === null ? none : `of ${account} `}${warning}</span>`,
+        ]
+      : []),
     ...(standing === 'parked' && source.state === 'active'
       ? [html`<br>${state('bad', 'account')} <span class="soft">${account} needs a person</span>`]
       : []),

@@ -49,7 +49,7 @@ const accounts: SourceView['accounts'] = [
       cookies: 3,
       endsAt: '2026-11-24T10:00:00.000Z',
     },
-    warning: 'session of halyard (account alder) ends in 20 min',
+    warning: 'ends in 20 min',
   },
   {
     account: 'birch',

@@ -21,7 +21,7 @@ describe('the page of a source', () => {
       expect(page).toContain(words);
     const list = await (await app.request('/sources')).text();
     expect(list).toContain('href="/sources/northquay"');
-    expect(list).toContain('session of halyard (account alder) ends in 20 min');
+    expect(list).toContain('of alder ends in 20 min');
     expect((await app.request('/sources/nowhere')).status).toBe(404);
   });
 

@@ -44,11 +44,11 @@ describe('the end of a session', () => {
 
   it('is worth a word within its last hour, when the next turn would come too late, and after it', () => {
     const said = (left: number, turnIn: number | null) =>
-      sessionWarning('x', start + left, start, turnIn === null ? null : new Date(start + turnIn).toISOString());
-    expect(said(hour, null)).toBe('session of x ends in 60 min');
+      sessionWarning(start + left, start, turnIn === null ? null : new Date(start + turnIn).toISOString());
+    expect(said(hour, null)).toBe('ends in 60 min');
     expect(said(5 * hour, null)).toBeNull();
     expect(said(5 * hour, 4 * hour)).toBeNull();
-    expect(said(5 * hour, 24 * hour)).toBe('session of x ends in 5 h, before the next turn');
-    expect(said(-72 * hour, null)).toBe('session of x ended 3 days ago');
+    expect(said(5 * hour, 24 * hour)).toBe('ends in 5 h, before the next turn');
+    expect(said(-72 * hour, null)).toBe('ended 3 days ago');
   });
 });

@@ -35,7 +35,8 @@ export async function accountViews(
             endsAt: endsAt === null ? null : iso(endsAt),
           }
         : null,
-      warning: endsAt === null ? null : sessionWarning(endsAt, now, nextTurnAt),
+      // Cookies that a site sets by itself are no login that anybody would miss.
+      warning: endsAt === null || !session?.value.handedInAt ? null : sessionWarning(endsAt, now, nextTurnAt),
     };
   });
   return Promise.all(views);

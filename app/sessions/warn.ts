@@ -15,7 +15,7 @@ export async function warnOfSessions(parts: Parts): Promise<readonly string[]> {
       source,
       planned === null ? null : iso(planned),
     )) {
-      if (!warning || !session?.handedInAt) continue;
+      if (!warning || !session) continue;
       const reason = `${sessionName(source.id, account)} ${warning}`;
       const report = { code: 'login-required' as const, reason };
       const writes = noticeWrites(parts, { source, turn: `session ends ${session.endsAt}`, account, report });

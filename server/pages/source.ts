@@ -73,8 +73,8 @@ ${choice(page.view.accounts)}<input type="hidden" name="token" value="${page.tok
   );
 };
 
-const resumeForm = ({ view: { source }, token }: SourcePageView): Html =>
-  source.state === 'active'
+const resumeForm = ({ view: { source, accounts: views }, token }: SourcePageView): Html =>
+  source.state === 'active' && views.every(({ state: standing }) => standing !== 'parked')
     ? none
     : html`<form method="post" action="${sourceHref(source.id)}/resume"><input type="hidden" name="token" value="${token}"><div class="save"><button class="go">Resume</button><span class="small soft">Visit it again without a new session, such as after a captcha was solved or a ban was lifted.</span></div></form>`;
 

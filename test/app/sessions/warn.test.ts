@@ -42,6 +42,15 @@ describe('the end of a session', () => {
     expect(await warnOfSessions(parts)).toEqual(['session of shop (account alder) ended 60 min ago']);
   });
 
+  it('is told of sessions that a person handed in, not of cookies that a site sets by itself', async () => {
+    const { storage } = opened.parts;
+    const found = await storage.sessions.get('shop/alder');
+    if (!found) throw new Error('there is no session');
+    await storage.sessions.put('shop/alder', { ...found.value, handedInAt: null });
+    expect((await opened.leadline.source('shop')).accounts.map(({ warning }) => warning)).toEqual([null, null]);
+    expect(await warnOfSessions(opened.parts)).toEqual([]);
+  });
+
   it('is worth a word within its last hour, when the next turn would come too late, and after it', () => {
     const said = (left: number, turnIn: number | null) =>
       sessionWarning(start + left, start, turnIn === null ? null : new Date(start + turnIn).toISOString());

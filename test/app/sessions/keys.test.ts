@@ -98,6 +98,43 @@ describe('a rotation', () => {
     await open.close();
   });
 
+  it('may be interrupted at any point: every session opens, and the next rotation comes to the end', async () => {
+    for (let after = 0; after < 4; after += 1) {
+      const folderOfOne = join(folder.path, `interrupted-${after}`);
+      mkdirSync(folderOfOne);
+      let left = Number.POSITIVE_INFINITY;
+      const open = sessionsOn({
+        data: folderOfOne,
+        between: (collection) => ({
+          ...collection,
+          put: (id, value, expected) => {
+            left -= 1;
+            return left < 0 ? Promise.reject(new Error('killed')) : collection.put(id, value, expected);
+          },
+        }),
+      });
+      const names = ['a', 'b', 'c'];
+      const source = shop({
+        accounts: names.map((name) => ({ name, maxPagesPerDay: null, maxMsPerDay: null, coolDownMs: 0 })),
+      });
+      for (const name of names) await open.sessions.handIn(source, name, [cookie('sid', name)]);
+      const headers = () =>
+        Promise.all(names.map(async (name) => (await open.sessions.open(source, name)).cookies.header(host, now)));
+      left = after;
+      const sealed = await open.sessions.rotate().then(
+        (report) => report.sealed,
+        () => null,
+      );
+      left = Number.POSITIVE_INFINITY;
+      expect(sealed).toBe(after < 3 ? null : 3);
+      expect(await headers()).toEqual(['sid=a', 'sid=b', 'sid=c']);
+      await open.sessions.rotate();
+      expect(await headers()).toEqual(['sid=a', 'sid=b', 'sid=c']);
+      expect(readFileSync(join(folderOfOne, 'session.key'), 'utf8').match(/^[0-9a-f]{64}$/gm)).toHaveLength(1);
+      await open.close();
+    }
+  });
+
   it('leaves a turn under way its cookies', async () => {
     const open = sessionsOn({ data });
     await open.sessions.handIn(shop(), null, [cookie('sid', 'old')]);

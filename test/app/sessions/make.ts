@@ -46,17 +46,19 @@ export interface OpenOn {
   readonly keyFile?: string;
   readonly keyCommand?: readonly string[];
   readonly hint?: SessionHint;
+  /** Stands between the sessions and the store. */
+  readonly between?: (collection: Collection<SealedSession>) => Collection<SealedSession>;
 }
 
 /** Sessions over a real store in a folder; `close` lets the next one open it. */
-export function sessionsOn({ data, keyFile, keyCommand, hint }: OpenOn): {
+export function sessionsOn({ data, keyFile, keyCommand, hint, between }: OpenOn): {
   readonly sessions: Sessions;
   readonly stored: Collection<SealedSession>;
   close(): Promise<void>;
 } {
   const storage = openSqlite(join(data, 'leadline.db'));
   const sessions = openSessions({
-    collection: storage.sessions,
+    collection: between ? between(storage.sessions) : storage.sessions,
     keys: openKeys({ data, sessions: { keyFile: keyFile ?? null, keyCommand: keyCommand ? [...keyCommand] : null } }),
     plain: openPlainFiles(join(data, 'sessions')),
     clock: { now: () => now, sleep: async () => undefined },

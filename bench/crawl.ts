@@ -63,8 +63,13 @@ function cpuResult(ours: Run, other: Run): readonly Result[] {
 function memoryResults({ memory, pages }: Run): readonly Result[] {
   if (!memory) return [];
   return [
-    result('memory of a crawling worker', memory.worker, 'MB', { target: 200, note: `the most over ${pages} pages` }),
-    result('memory of a reader of pages beside it', memory.readers, 'MB', { note: 'of the larger of two' }),
+    result('memory of a crawling worker', memory.worker, 'MB', {
+      target: 200,
+      note: `the most over ${pages} pages, in a process that serves no pages`,
+    }),
+    result('memory of a reader of pages beside it', memory.readers, 'MB', {
+      note: 'the larger of two; their heap is capped',
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Opened } from '../app/open.ts';
 import { appear } from '../app/presence.ts';
+import { keepHeapSmall } from '../app/small-heap.ts';
 import { alertLoop, crawlLoop, extractLoop, runTogether, untilAborted, type WorkerOptions } from '../app/worker.ts';
 import { type LoadedConfig, loadSources } from '../config/load.ts';
 import { LeadlineError } from '../model/errors.ts';
@@ -33,8 +34,8 @@ async function work(opened: Opened, config: LoadedConfig, chosen: ReadonlySet<Ro
   const log = (line: string) => say(`${new Date().toISOString().slice(0, 19)}Z ${line}`);
   const missed = await opened.operations.catchUp();
   if (missed > 0) log(`${missed} captures that were archived but not recorded are taken in`);
-  const { serveLeadline } = await import('./serve.ts');
-  const served = chosen.has('web') ? await serveLeadline(opened, config.server) : null;
+  // Pages are loaded only by a process that serves them.
+  const served = chosen.has('web') ? await (await import('./serve.ts')).serveLeadline(opened, config.server) : null;
   if (served) log(`pages at ${served.url}`);
   const exposed = exposure(config.server.host, config.server.port);
   if (served && exposed) log(`warning: ${exposed}; ${exposureMend}`);
@@ -66,6 +67,7 @@ export const register: Register = (program) => {
     .action((options: { roles: string }, command) => {
       const config = configOf(command);
       const chosen = rolesOf(options.roles);
+      if (!chosen.has('web')) keepHeapSmall();
       if (chosen.has('crawl')) {
         if (config.proxy === null)
           throw new LeadlineError('proxy-missing', 'No proxy is configured, so nothing can be visited', {

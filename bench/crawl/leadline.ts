@@ -8,6 +8,7 @@ import { labSource } from '../../app/demo/lab-source.ts';
 import { type Opened, open } from '../../app/open.ts';
 import { subscriptions } from '../../app/queries/alerts.ts';
 import { readQuery } from '../../app/queries/context.ts';
+import { keepHeapSmall } from '../../app/small-heap.ts';
 import { configSchema } from '../../config/schema.ts';
 import { createJar } from '../../crawler/fetch/cookies.ts';
 import { createHttpFetch } from '../../crawler/fetch/http.ts';
@@ -35,6 +36,13 @@ async function knowPaths({ parts }: Opened, paths: readonly string[]): Promise<v
     now,
   );
   await parts.storage.commit(frontier.drain().map((value) => ({ do: 'put', collection: 'urls', id: value.id, value })));
+}
+
+/** Readers start with the first pages; a worker that has run for a while has them. */
+async function startReaders({ parts }: Opened): Promise<void> {
+  const page = { url: task.origin, contentType: 'text/html', capturedAt: new Date(0).toISOString(), status: 200 };
+  const bytes = Buffer.from('<p>no market');
+  await Promise.all([1, 2].map(() => parts.reading.read({ ...page, bytes }, null)));
 }
 
 async function crawl(opened: Opened): Promise<void> {
@@ -80,9 +88,12 @@ function mostHeld(pid: number): number {
 const childrenOf = (pid: number): readonly number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 
+// As a worker that serves no pages does.
+keepHeapSmall();
 const { folder: data, proxy } = task;
 const config = { ...configSchema.parse({ data, proxy }), data, file: null, sites: join(data, 'sites') };
 const opened = await open({ config, clock: realClock });
+await startReaders(opened);
 await crawl(opened);
 const readers = childrenOf(process.pid).map(mostHeld);
 writeFileSync(

@@ -32,6 +32,9 @@ function cpuOfEnded(): number {
   return ((Number(fields[13]) + Number(fields[14])) * msPerTick) / 1_000;
 }
 
+/** Compiled code is kept, as the command line of Leadline does; Crawlee starts faster with it as well. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/leadline', import.meta.url));
+
 const linesOf = <T>(file: string): readonly T[] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
@@ -46,7 +49,10 @@ async function runOne(contestant: Contestant, task: Omit<Task, 'out' | 'folder'>
   writeFileSync(orders, JSON.stringify({ ...task, out, folder: join(folder, 'data') } satisfies Task));
   const [command, ...args] = contestant.command;
   const before = cpuOfEnded();
-  const child = spawn(command, [...args, orders], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(command, [...args, orders], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`${contestant.name} ended with ${code}`);
   const cpuSeconds = cpuOfEnded() - before;

@@ -235,7 +235,7 @@ export function openFrontier(options: FrontierOptions): Frontier {
     sweep: (now) => sweep(round, now),
     nextDueAt: () => (waiting() > 0 ? round.queue.nextDueAt() : null),
     isSeed: (record) => round.seedIds.has(record.id),
-    doubts: (record) => isDoubted(round, round.records.get(record.id) ?? record),
+    doubts: (record) => record.key !== null && isDoubted(round, round.records.get(record.id) ?? record),
     isWhole: () => walkedSince(round.records.values(), round.recrawl, round.start).lists >= round.start,
     lot: () => round.lot,
     isInside: round.isInside,

@@ -206,10 +206,11 @@ function isWhole(records: ReadonlyMap<string, UrlRecord>, recrawl: Recrawl, { no
   return perDay === null && now - walkedSince(records.values(), recrawl, now).lists >= recrawl.walkMs;
 }
 
-/** As long as nothing was met twice, nobody can know whether this source hides what it has. */
+/** As long as what the first crawl read was not met again, nobody can know whether this source hides what it has. */
 function looksAtStart(records: ReadonlyMap<string, UrlRecord>, daysBetween: number): number {
   const evidence = evidenceOf(records.values());
-  return Math.max(evidence.met === 0 ? 2 : 1, looksNeeded(presenceOf(evidence, daysBetween)));
+  const isFirst = !records.values().some(({ lastFetchAt }) => lastFetchAt !== null);
+  return Math.max(evidence.met === 0 && !isFirst ? 2 : 1, looksNeeded(presenceOf(evidence, daysBetween)));
 }
 
 /** Everything else is found from there. */

@@ -6,6 +6,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { SocksProxyAgent } from 'socks-proxy-agent';
+import { browsePast } from './browser.ts';
 import { outsideAddress, outsideName, type Seats } from './orders.ts';
 
 /** As long as it takes for a first packet to go out; nobody answers it. */
@@ -61,4 +62,5 @@ export const controls: Readonly<Record<string, (seats: Seats) => Promise<void>>>
   'a datagram': datagram,
   'socks5:// without h': localNames,
   'a reader of pages that connects': fromReader,
+  'a browser past the proxy': browsePast,
 };

@@ -16,6 +16,37 @@ ${['/away', '/address', '/local', '/near', '/loop', '/file', '/page', '/alt']
   .join('')}
 <a href="${away}/link">out</a><a href="http://${outsideAddress}/link">out</a><a href="//${outsideName}/link">out</a></body></html>`;
 
+/** Everything by which a script can make its browser connect; what it tried is counted on the page. */
+const script = `<!DOCTYPE html><title>Market</title><p id="p"></p><script>
+const away = ${JSON.stringify(away)}, address = 'http://${outsideAddress}';
+const add = (tag, more) => document.head.append(Object.assign(document.createElement(tag), more));
+const ways = [
+  () => fetch(away + '/fetch', { mode: 'no-cors' }).catch(() => {}),
+  () => fetch(address + '/fetch', { mode: 'no-cors' }).catch(() => {}),
+  () => { const x = new XMLHttpRequest(); x.open('GET', away + '/xhr'); x.send(); },
+  () => new WebSocket('ws://${outsideName}/socket'),
+  () => new EventSource(away + '/events'),
+  () => navigator.sendBeacon(away + '/beacon', 'x'),
+  () => { new Image().src = away + '/image'; },
+  () => add('link', { rel: 'dns-prefetch', href: '//dns.${outsideName}' }),
+  () => add('link', { rel: 'preconnect', href: away }),
+  () => add('link', { rel: 'prefetch', href: away + '/prefetch' }),
+  () => add('link', { rel: 'stylesheet', href: away + '/style.css' }),
+  () => add('script', { src: away + '/script.js' }),
+  () => document.body.append(Object.assign(document.createElement('iframe'), { src: address })),
+  () => new Worker(URL.createObjectURL(new Blob(['fetch("' + away + '/worker")']))),
+  () => navigator.serviceWorker.register('/service.js'),
+  () => { const c = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${outsideName}:3478' }, { urls: 'stun:${outsideAddress}:3478' }] });
+    c.createDataChannel('x'); return c.createOffer().then((offer) => c.setLocalDescription(offer)); },
+  () => new WebTransport('https://${outsideName}/transport'),
+  () => open(away + '/popup'),
+  () => fetch('file:///etc/hostname').catch(() => {}),
+];
+let tried = 0;
+for (const way of ways) { try { Promise.resolve(way()).catch(() => {}); } catch {} tried += 1; }
+setTimeout(() => { p.outerHTML = '<p id="tried">' + tried + '</p>'; }, 600);
+</script>`;
+
 const redirects: Readonly<Record<string, string>> = {
   '/away': `${away}/redirect`,
   '/address': `http://${outsideAddress}/redirect`,
@@ -38,7 +69,8 @@ const offers = {
 
 function answer(path: string, response: ServerResponse): void {
   const to = redirects[path];
-  if (to) response.writeHead(302, { ...offers, location: to }).end();
+  if (path === '/script') response.writeHead(200, { ...offers, 'content-type': 'text/html' }).end(script);
+  else if (to) response.writeHead(302, { ...offers, location: to }).end();
   else
     response
       .writeHead(200, { ...offers, 'content-type': 'text/html' })

@@ -7,6 +7,7 @@ import { createHttpFetch } from '../../crawler/fetch/http.ts';
 import { weekStart } from '../../lab/calendar.ts';
 import { errorText, LeadlineError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { drawHostile } from './browser.ts';
 import { type Done, outsideAddress, outsideName, type Seats } from './orders.ts';
 
 type Path = (seats: Seats) => Promise<Done>;
@@ -133,6 +134,7 @@ export const paths: Readonly<Record<string, Path>> = {
   hostile,
   clearnet,
   insecure,
+  browser: drawHostile,
   interrupted: visiting(['failed (proxy-down)', 'partial', 'later (fetch-interrupted)']),
   stopped: visiting(['failed (proxy-down)']),
   resumed: visiting(['complete']),

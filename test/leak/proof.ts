@@ -47,8 +47,13 @@ export async function prove({ way, only = [] }: ProofOptions = {}): Promise<Proo
     v6,
     figures,
     notCovered: [
+      'Tor itself, when Leadline runs one: its connections are the way out.',
       'Webhooks of alert receivers go out by design, past the proxy unless their address is an onion.',
-      ...(taken === 'hook' ? ['Programs that are not Node (a browser) are not seen by the hook.'] : []),
+      ...(figures.some(({ name }) => name === 'browser')
+        ? []
+        : [
+            `The browser: ${taken === 'hook' ? 'the hook sees no program that is not Node' : 'not asked for, or there is no Chromium'}.`,
+          ]),
     ],
     ok: figures.length > 0 && figures.every(({ wrong }) => wrong === null),
   };

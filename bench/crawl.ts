@@ -82,4 +82,4 @@ async function cpuBound(listings: number): Promise<readonly Result[]> {
 }
 
 const size = options.size ?? (options.quick ? 200 : 9_000);
-finish('crawl', [...(await latencyBound(options.quick ? 200 : 2_000)), ...(await cpuBound(size))], options);
+finish('crawl', [...(await latencyBound(options.quick ? 200 : 3_000)), ...(await cpuBound(size))], options);

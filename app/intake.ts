@@ -32,6 +32,10 @@ interface Page extends Arrived {
 const mostPages = 32;
 const mostWrites = 1_000;
 
+/** While so many others are being read, a commit waits until it is worth its while; a page that takes long holds up nobody alone. */
+const manyReading = 4;
+const worthACommit = 8;
+
 /**
  * Takes pages in: they are read side by side, and recorded one after the other; pages that come while the disk is busy share the next commit.
  * Nobody is answered before his page is stored.
@@ -39,6 +43,7 @@ const mostWrites = 1_000;
 export function createIntake(parts: Parts, source: Source, { decider, lease, unsaved }: IntakeOptions) {
   const oneAtATime = createQueue();
   const ready: Page[] = [];
+  let reading = 0;
 
   const takeIn = (
     on: Parts,
@@ -95,17 +100,30 @@ export function createIntake(parts: Parts, source: Source, { decider, lease, uns
   }
 
   async function recordReady(): Promise<void> {
-    const pages = nextPages();
-    if (pages.length > 0) await recordAll(pages).catch(() => recordEach(pages));
+    while (ready.length > 0) {
+      const pages = nextPages();
+      await recordAll(pages).catch(() => recordEach(pages));
+    }
+  }
+
+  async function readOne({ capture, response }: Arrived): Promise<Read | null> {
+    reading += 1;
+    try {
+      return isRead(capture) ? await readCapture(parts, source, capture, response) : null;
+    } finally {
+      reading -= 1;
+      // Once whoever waits for this page had its turn to add it.
+      setImmediate(() => {
+        if (reading < manyReading || ready.length >= worthACommit) void oneAtATime(recordReady);
+      });
+    }
   }
 
   return {
     async take(arrived: Arrived): Promise<Ingested> {
-      const { capture, response } = arrived;
-      const read = isRead(capture) ? await readCapture(parts, source, capture, response) : null;
+      const read = await readOne(arrived);
       return new Promise((resolve, reject) => {
         ready.push({ ...arrived, read, resolve, reject });
-        void oneAtATime(recordReady);
       });
     },
     /** Writes address records that have waited for no page too long. */

@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type LoadedConfig, readText } from '../config/load.ts';
 import type { Fetch } from '../crawler/fetch/http.ts';
 import { checkProxy } from '../crawler/fetch/proxy.ts';
+import { cannotReach } from '../crawler/fetch/socks.ts';
 import { isTorAway, type KeptTor, keepTor, type TorPace, type TorState } from '../crawler/tor/keep.ts';
 import { findTor } from '../crawler/tor/program.ts';
-import { errorText, TryLater } from '../model/errors.ts';
+import { errorText, isCode, TryLater } from '../model/errors.ts';
 
 /** How everything leaves this machine: through a Tor that Leadline runs, or through a proxy that runs already. */
 export interface WayOut {
@@ -15,6 +16,8 @@ export interface WayOut {
   ready(signal?: AbortSignal): Promise<void>;
   /** Of the Tor that Leadline runs; null for none, or while it has not been needed yet. */
   state(): TorState | null;
+  /** True when the Tor that Leadline runs reaches nobody, such as when this machine has lost its network. */
+  isStranded(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export function createWayOut({ config, log, pace, firstMs = 180_000, laterMs = 6
       wasReady = true;
     },
     state: () => running?.state() ?? null,
+    isStranded: async () => (await running?.isStranded()) ?? false,
     close: async () => (await starting?.catch(() => null))?.close(),
   };
 }
@@ -67,6 +71,16 @@ async function whenOpen(wayOut: WayOut, signal: AbortSignal | undefined): Promis
     if (!isTorAway(error)) throw error;
     throw new TryLater('proxy-down', errorText(error), { cause: error });
   });
+}
+
+/** A site that cannot be reached is not to blame while nothing can: that keeps the turn waiting, and fails no address. */
+async function blameNetwork(error: unknown, wayOut: WayOut): Promise<void> {
+  if (!cannotReach(error) && !isCode(error, 'fetch-timeout')) return;
+  if (await wayOut.isStranded())
+    throw new TryLater('proxy-down', 'Tor is connected to no relay: this machine may have lost its network', {
+      hint: 'look at the network of this machine; leadline doctor says how Tor stands',
+      cause: error,
+    });
 }
 
 /** Between the death of a Tor and the moment when that is noticed. */
@@ -81,6 +95,7 @@ export function patiently(fetch: Fetch, wayOut: WayOut): Fetch {
       try {
         return await fetch(request);
       } catch (error) {
+        await blameNetwork(error, wayOut);
         if (!isTorAway(error) || wayOut.state() === null || attempt === attempts) throw error;
       }
       await wait(noticeMs);

@@ -18,7 +18,7 @@ export interface Control {
   close(): void;
 }
 
-export type EventName = 'HS_DESC' | 'STATUS_CLIENT' | 'STATUS_GENERAL' | 'CIRC' | 'STREAM' | 'WARN';
+export type EventName = 'STATUS_CLIENT' | 'STATUS_GENERAL';
 
 /** `127.0.0.1:9051`, `9051`, or the path of a socket. */
 export interface ControlOptions {

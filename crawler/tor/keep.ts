@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorText, isCode, type LeadlineError, TryLater } from '../../model/errors.ts';
 import { type Bootstrap, bootstrapOf, readBootstrap, readClockSkew, type Trouble } from './bootstrap.ts';
+import type { Control } from './control.ts';
 import { startTor, type TorProcess, type TorProcessOptions } from './process.ts';
 
 /** `down`: it ended or stands still, and is started again in a while; `reason` says why. */
@@ -21,6 +22,8 @@ export interface KeptTor {
   proxy(): Promise<string>;
   /** Waits until connections are carried, `ms` at most. Throws `tor-stuck` (not there yet) or `proxy-down` (it is down), and `stopped`. */
   ready(ms: number, signal?: AbortSignal): Promise<void>;
+  /** True when Tor runs and is connected to no relay: then no site can be reached, and none is to blame. */
+  isStranded(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ interface Kept {
   readonly ending: AbortController;
   state: TorState;
   socksPort: number | null;
+  control: Control | null;
   skew: Trouble | null;
   /** Called at each change of state. */
   readonly listeners: Set<() => void>;
@@ -96,6 +100,7 @@ async function live(kept: Kept): Promise<string> {
   const { log: _, pulseMs: __, silenceMs: ___, backoffMs: ____, ...settings } = kept.options;
   const tor = await startTor({ ...settings, socksPort: kept.socksPort, onLine: () => undefined });
   kept.socksPort = tor.socksPort;
+  kept.control = tor.control;
   change(kept, { pid: tor.pid });
   const over = new AbortController();
   try {
@@ -107,6 +112,7 @@ async function live(kept: Kept): Promise<string> {
     return await Promise.race([tor.exited, ended, silence(kept, tor, over.signal)]);
   } finally {
     over.abort();
+    kept.control = null;
     change(kept, { pid: null });
     await tor.stop();
   }
@@ -170,6 +176,7 @@ export function keepTor(options: KeepTorOptions): KeptTor {
     ending: new AbortController(),
     state: { kind: 'starting', bootstrap: nothingYet, reason: null, restarts: 0, pid: null },
     socksPort: null,
+    control: null,
     skew: null,
     listeners: new Set(),
   };
@@ -185,6 +192,10 @@ export function keepTor(options: KeepTorOptions): KeptTor {
       const found = await until(kept, () => kept.state.kind === 'ready', ms, signal);
       if (signal?.aborted) throw new TryLater('stopped', 'The wait for Tor was stopped.');
       if (!found) throw notReady(kept.state);
+    },
+    async isStranded() {
+      const relays = await kept.control?.info('orconn-status').catch(() => undefined);
+      return relays !== undefined && !/\bCONNECTED\b/.test(relays);
     },
     async close() {
       kept.ending.abort();

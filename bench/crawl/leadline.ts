@@ -88,8 +88,7 @@ function mostHeld(pid: number): number {
 const childrenOf = (pid: number): readonly number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 
-// As a worker that serves no pages does.
-keepHeapSmall();
+if (task.small) keepHeapSmall();
 const { folder: data, proxy } = task;
 const config = { ...configSchema.parse({ data, proxy }), data, file: null, sites: join(data, 'sites') };
 const opened = await open({ config, clock: realClock });

@@ -19,7 +19,7 @@ export interface Run extends Traffic {
 
 export interface Market {
   readonly serving: Serving;
-  run(contestant: Contestant, task: Pick<Task, 'inFlight' | 'paths'>): Promise<Run>;
+  run(contestant: Contestant, task: Pick<Task, 'inFlight' | 'paths'> & Partial<Pick<Task, 'small'>>): Promise<Run>;
   close(): void;
 }
 
@@ -70,7 +70,7 @@ export async function openMarket(listings: number, delayMs: number): Promise<Mar
     serving,
     async run(contestant, task) {
       const origin = contestant.name === 'Leadline' ? serving.onion : serving.plain;
-      const done = await runOne(contestant, { ...task, origin, proxy: serving.proxy });
+      const done = await runOne(contestant, { small: false, ...task, origin, proxy: serving.proxy });
       server.send('report');
       const [traffic] = (await once(server, 'message')) as [Traffic]; // as above
       return { ...traffic, ...done };

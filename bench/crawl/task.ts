@@ -9,6 +9,8 @@ export interface Task {
   readonly out: string;
   /** Leadline alone: it goes through a proxy whatever happens. */
   readonly proxy: string;
+  /** Leadline alone: as a worker that serves no pages, which keeps its memory small. */
+  readonly small: boolean;
   /** A folder that is empty. */
   readonly folder: string;
 }

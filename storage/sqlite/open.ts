@@ -51,8 +51,8 @@ function renew(path: string): void {
 }
 
 function prepareWriter(statements: Statements, endedWell: boolean): void {
-  // 16 MB of pages: more of them made no crawl faster, and a crawling worker has to get along with 200 MB.
-  statements.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY');
+  // 8 MB of pages: more of them made no crawl faster, and a crawling worker has to get along with 200 MB.
+  statements.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY');
   refuseNewer(statements);
   if (!endedWell || statSync(statements.path).size <= alwaysCheckedBytes) checkIntegrity(statements, 'quick_check');
   // Checkpoints copy pages and sync twice; 32 MB between them make them rare while a crawl commits every page.

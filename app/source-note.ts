@@ -7,8 +7,20 @@ import type { Parts } from './parts.ts';
 const prefix = 'urn:leadline:source:';
 
 /** What somebody said of a source, without what happened to it since. */
-const { id, name, kind, addresses, via, profile, account, accounts, politeness, everyMs } = sourceSchema.shape;
-const descriptionSchema = z.object({ id, name, kind, addresses, via, profile, account, accounts, politeness, everyMs });
+const { id, name, kind, addresses, mirrors, via, profile, account, accounts, politeness, everyMs } = sourceSchema.shape;
+const descriptionSchema = z.object({
+  id,
+  name,
+  kind,
+  addresses,
+  mirrors,
+  via,
+  profile,
+  account,
+  accounts,
+  politeness,
+  everyMs,
+});
 
 /** True for a capture that describes a source instead of holding a page. */
 export const isSourceNote = (capture: Pick<Capture, 'url'>): boolean => capture.url.startsWith(prefix);

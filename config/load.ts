@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorText, LeadlineError } from '../model/errors.ts';
-import type { Source } from '../model/source.ts';
-import { type Config, configSchema, sourceFileSchema, toSource } from './schema.ts';
+import type { PinnedList, Source } from '../model/source.ts';
+import { type Config, configSchema, type SourceFile, sourceFileSchema, toSource } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
 /** The configuration with every path made absolute, and the file it came from (null: built-in defaults). */
@@ -76,7 +76,31 @@ const yamlFiles = (folder: string): string[] =>
         .map((name) => join(folder, name))
     : [];
 
-export const loadSource = (file: string): Source => toSource(readYaml(readText(file), sourceFileSchema, file));
+/** A fingerprint as people write it, else null: then it is the path of a key file. */
+function fingerprintIn(key: string): string | null {
+  const digits = key.replace(/^0x|[\s:]/gi, '').toUpperCase();
+  return /^([0-9A-F]{40}|[0-9A-F]{64})$/.test(digits) ? digits : null;
+}
+
+/** The key is read here, once: what a source is pinned to does not change with a file. */
+function pinnedList(mirrors: NonNullable<SourceFile['mirrors']>, base: string): PinnedList {
+  const at = (place: string) => (/^https?:\/\//i.test(place) ? place : resolve(base, place));
+  const fingerprint = fingerprintIn(mirrors.key);
+  return {
+    list: at(mirrors.list),
+    signature: mirrors.signature === null ? null : at(mirrors.signature),
+    fingerprint,
+    armored: fingerprint === null ? readText(resolve(base, mirrors.key)) : null,
+    keyAt: mirrors.keyAt === null ? null : at(mirrors.keyAt),
+    take: mirrors.take,
+  };
+}
+
+export function loadSource(file: string): Source {
+  const read = readYaml(readText(file), sourceFileSchema, file);
+  const source = toSource(read);
+  return read.mirrors ? { ...source, mirrors: pinnedList(read.mirrors, dirname(file)) } : source;
+}
 
 export const sourceFiles: (folder: string) => readonly string[] = yamlFiles;
 

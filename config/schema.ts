@@ -156,12 +156,22 @@ const accountsFileSchema = z
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two accounts have the same name')
   .default([]);
 
+/** The list of a source's addresses that its staff signs. Paths are relative to the source file. */
+const mirrorsFileSchema = z.strictObject({
+  list: z.string().min(1),
+  key: z.string().min(1),
+  signature: z.string().min(1).nullable().default(null),
+  keyAt: z.string().min(1).nullable().default(null),
+  take: z.enum(['ask', 'signed']).default('ask'),
+});
+
 /** A source file, one for each source. */
 export const sourceFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and dashes'),
   name: z.string().optional(),
   kind: z.enum(sourceKinds),
   addresses: z.array(z.string()).default([]),
+  mirrors: mirrorsFileSchema.optional(),
   via: z.enum(['tor', 'import']).default('tor'),
   profile: z.string().nullable().default(null),
   account: z.string().nullable().default(null),

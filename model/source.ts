@@ -29,12 +29,30 @@ export const accountSchema = z.strictObject({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Where a source publishes its addresses, and the key that must have signed them. */
+export const pinnedListSchema = z.strictObject({
+  /** An http(s) address, or an absolute path. */
+  list: z.string(),
+  /** Where a detached signature stands; null: the list is clear-signed. */
+  signature: z.string().nullable(),
+  /** Upper-case hexadecimal; null: that of `armored`. */
+  fingerprint: z.string().nullable(),
+  armored: z.string().nullable(),
+  /** Where the public key stands when only its fingerprint is pinned; null: beside the list. */
+  keyAt: z.string().nullable(),
+  /** `signed`: new addresses of the list are used at once; `ask`: they become candidates. */
+  take: z.enum(['ask', 'signed']),
+});
+export type PinnedList = z.infer<typeof pinnedListSchema>;
+
 /** A market, forum or channel that is watched. `state` parked: a person has to act (`reason` says why); closed: it no longer exists. */
 export const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   name: z.string(),
   kind: z.enum(sourceKinds),
   addresses: z.array(z.string()),
+  /** Absent: its addresses are those of its file, and what people approve. */
+  mirrors: pinnedListSchema.optional(),
   via: z.enum(['tor', 'import']),
   /** Name of a site profile, or null: recognised by its marker, else read without a profile. */
   profile: z.string().nullable(),

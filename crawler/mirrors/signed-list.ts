@@ -6,8 +6,8 @@ import { blocksIn } from './repair.ts';
 
 /** What a list is held against. */
 export interface ListPin {
-  /** Fingerprint of the primary key, upper-case hexadecimal. */
-  readonly fingerprint: string;
+  /** Fingerprint of the primary key, upper-case hexadecimal; null: that of `armored`. */
+  readonly fingerprint: string | null;
   /** The armoured public key; null: it is looked for in `keyText`. */
   readonly armored: string | null;
   /** Text that may hold the public key, such as the page of the list itself. */
@@ -42,11 +42,12 @@ async function firstReadable<T>(forms: readonly string[], read: (form: string) =
 
 async function keyOf({ fingerprint, armored, keyText }: ListPin): Promise<PublicKey> {
   const { readKey } = await openpgp();
-  for (const forms of blocksIn(`${armored ?? ''}\n${keyText ?? ''}`, 'key')) {
+  // A key that is pinned as a whole is never replaced by one that a page shows.
+  for (const forms of blocksIn(armored ?? keyText ?? '', 'key')) {
     const key = await firstReadable(forms, (form) => readKey({ armoredKey: form }));
-    if (key && key.getFingerprint().toUpperCase() === fingerprint.toUpperCase()) return key.toPublic();
+    if (key && (fingerprint === null || key.getFingerprint().toUpperCase() === fingerprint)) return key.toPublic();
   }
-  throw refuse(`the public key ${grouped(fingerprint)} is not found`);
+  throw refuse(`the public key ${fingerprint === null ? '' : `${grouped(fingerprint)} `}is not found`);
 }
 
 /** Keys that were revoked, or ended before the list was signed, sign nothing. */

@@ -3,7 +3,7 @@ import { extract } from '../extractors/extract.ts';
 import type { CompiledProfile } from '../extractors/sites/compile.ts';
 import { type Miss, missesOf } from '../extractors/sites/missed.ts';
 import type { PageState } from '../model/observation.ts';
-import { checkAddress } from './operations.ts';
+import { checkAddress } from './add-source.ts';
 import { loadProfile, type Reader, readerFor } from './reader.ts';
 import { parsed, savedPage } from './saved-page.ts';
 

@@ -5,9 +5,9 @@ import { type LoadedConfig, readText } from '../config/load.ts';
 import { createHttpFetch, type Fetch } from '../crawler/fetch/http.ts';
 import { LeadlineError } from '../model/errors.ts';
 import type { Generation } from '../model/identity.ts';
-import { isOnion } from '../model/onion.ts';
 import type { HandIn } from '../model/session.ts';
 import type { Source } from '../model/source.ts';
+import { type AddOptions, addSource, checkAddress, refuseLookAlikes } from './add-source.ts';
 import type { VisitOptions, VisitReport } from './collect.ts';
 import type { SourceDrawing } from './drawing.ts';
 import { identityNow, renewIdentity } from './identities.ts';
@@ -22,15 +22,15 @@ import { handInText, resumeSource } from './sessions/hand-in.ts';
 import { type LogInOptions, logIn } from './sessions/log-in.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { visitAs } from './sessions/visit-as.ts';
-import { isSourceNote, noteSource, readSourceNote } from './source-note.ts';
+import { isSourceNote, readSourceNote } from './source-note.ts';
 import { updateSource } from './update-source.ts';
 import { patiently, type WayOut } from './way-out.ts';
 
 /** Everything that changes what is stored. */
 export interface Operations {
-  /** Throws `exists`, or `address-invalid` for an address that cannot be fetched. */
-  addSource(source: Source): Promise<Source>;
-  /** Takes over what the file of a known source says now. Throws `not-found` or `address-invalid`. */
+  /** Throws `exists`, `address-invalid` for an address that cannot be fetched, or `look-alike` for one that looks like a known one. */
+  addSource(source: Source, options?: AddOptions): Promise<Source>;
+  /** Takes over what the file of a known source says now. Throws `not-found`, `address-invalid` or `look-alike`. */
   updateSource(source: Source): Promise<Source>;
   setState(id: string, state: Source['state'], reason: string | null): Promise<Source>;
   /** Hands in the session file of a logged-in browser, for the account where the source has several. */
@@ -65,37 +65,8 @@ export interface OperationsOptions {
   readonly random: () => number;
 }
 
-/** Only addresses that the proxy can resolve: http(s), and for onion names a correct checksum. */
-export function checkAddress(address: string): void {
-  const url = URL.parse(address);
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new LeadlineError('address-invalid', `${address} is no http or https address`, {
-      hint: 'write it in full, such as http://….onion/',
-    });
-  if (url.hostname.endsWith('.onion') && !isOnion(url.hostname)) {
-    throw new LeadlineError('address-invalid', `${address} is no version 3 onion address: its checksum is wrong`, {
-      hint: 'copy the whole address again; one letter differs',
-    });
-  }
-}
-
 const createDecide = async (parts: Parts): Promise<Decider> =>
   createDecider(await subscriptions(parts), (text) => readQuery(parts, text).query);
-
-async function addSource(parts: Parts, source: Source): Promise<Source> {
-  for (const address of source.addresses) checkAddress(address);
-  if (source.via === 'tor' && source.addresses.length === 0)
-    throw new LeadlineError('address-invalid', `The source ${source.id} names no address`, {
-      hint: 'list it under addresses:, or write via: import for a source that is only fed by leadline import',
-    });
-  if (!(await parts.storage.sources.create(source.id, source)))
-    throw new LeadlineError('exists', `There is already a source "${source.id}"`, {
-      hint: 'leadline source list shows all; give this one another id',
-    });
-  await noteSource(parts, source);
-  await parts.storage.leases.schedule(source.id, parts.clock.now());
-  return source;
-}
 
 async function setState(parts: Parts, id: string, state: Source['state'], reason: string | null): Promise<Source> {
   if (state === 'active') return resumeSource(parts, id);
@@ -141,9 +112,14 @@ export function createOperations(options: OperationsOptions): Operations {
     return caughtUp;
   };
   return {
-    addSource: (source) => addSource(parts, source),
+    addSource: (source, more) => addSource(parts, source, more),
     updateSource: async (source) => {
       for (const address of source.addresses) checkAddress(address);
+      await refuseLookAlikes(
+        parts,
+        source.addresses,
+        'leadline source approve ADDRESS --id ID --trust takes it all the same',
+      );
       return updateSource(parts, source);
     },
     setState: (id, state, reason) => setState(parts, id, state, reason),

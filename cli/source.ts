@@ -107,9 +107,10 @@ function add(source: Command): void {
   source
     .command('add <file>')
     .description('watch the source that a YAML file describes (docs/configuration.md has its keys)')
-    .action((file: string, _options: object, command) =>
+    .option('--trust', 'also with an address that looks like a known one; compare every letter first')
+    .action((file: string, options: { trust?: boolean }, command) =>
       withLeadline(command, true, async ({ operations }) => {
-        const added = await operations.addSource(loadSource(file));
+        const added = await operations.addSource(loadSource(file), { trust: options.trust === true });
         say(`Source ${added.id} is watched. leadline source run ${added.id} visits it now.`);
       }),
     );

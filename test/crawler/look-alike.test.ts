@@ -9,6 +9,7 @@ const other = onionName('another market').slice(0, 56);
 const known = [
   { host: real, source: 'halyard' },
   { host: 'board.example.org', source: 'slipway' },
+  { host: 'boardwalk.org', source: 'slipway' },
 ];
 const why = (host: string) => lookAlikeOf(host, known)?.why ?? null;
 /** A name that begins and ends like the real one, as those who fake it would make it. */
@@ -21,7 +22,7 @@ describe('an address that looks like a known one', () => {
     ['the last letters', fake(0, 6), 'last 7 letters'],
     ['both ends', fake(4, 3), 'first 4 and the last 4'],
     ['nearly all letters', `${other.slice(0, 4)}${label.slice(4, 52)}${other.slice(52, 55)}d.onion`, 'letters differ'],
-    ['a letter of the clear name', 'boord.example.org', 'one letter differs'],
+    ['a letter of the clear name', 'boordwalk.org', 'one letter differs'],
     ['a digit for a letter', 'b0ard.example.org', 'look the same'],
     ['a Cyrillic letter', 'bоard.example.org', 'look the same'],
     ['a Cyrillic letter, as browsers write it', new URL('http://bоard.example.org').hostname, 'look the same'],
@@ -40,7 +41,9 @@ describe('an address that looks like a known one', () => {
 
   it('is none that is on the list itself, with or without a sub-domain, nor one that only exists', () => {
     expect([real, `www.${real}`, real.toUpperCase(), 'board.example.org'].map(why)).toEqual([null, null, null, null]);
-    expect([`${other}.onion`, 'shop.invalid', 'example.org', 't.me'].map(why)).toEqual([null, null, null, null]);
+    expect(
+      [`${other}.onion`, 'shop.invalid', 'example.org', 't.me', 'beard.example.org', 'board7.example.org'].map(why),
+    ).toEqual([null, null, null, null, null, null]);
     const mirror = fake(12, 0);
     expect(lookAlikeOf(mirror, [...known, { host: mirror, source: 'halyard' }])).toBeNull();
   });

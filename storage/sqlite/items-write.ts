@@ -17,8 +17,8 @@ const keywordsOf = (document: SearchDocument): ReadonlySet<string> =>
       .flatMap((field) => valuesOf(document, field).map((value) => `${field}\n${value}`)),
   );
 
-// Never INSERT OR REPLACE: a statement that may have to be taken back halfway makes the full text index write out what it has gathered, which is most
-// of the time of a load.
+// Never INSERT OR REPLACE, nor RETURNING: a statement that may have to be taken back halfway makes the full text index write out what it has
+// gathered, which is most of the time of a load.
 const factColumns = [...numberColumns, ...textColumns, ...columnFields].map((name) => `"${name}"`);
 const insertFacts = `INSERT INTO item_facts (${factColumns.join(', ')}, n) VALUES (${factColumns.map(() => '?').join(', ')}, ?)`;
 const updateFacts = `UPDATE item_facts SET ${factColumns.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`;
@@ -101,15 +101,13 @@ export function writeItemRow(statements: Statements, item: Item, document: Searc
   const text = JSON.stringify(document);
   const n = stored
     ? Number(stored.n)
-    : Number(
-        statements.get(
-          'INSERT INTO items (id, version, kind, "key", body, document) VALUES (?, 1, ?, ?, ?, ?) RETURNING n',
-          item.id,
-          item.kind,
-          item.key,
-          body,
-          text,
-        )?.n,
+    : statements.insert(
+        'INSERT INTO items (id, version, kind, "key", body, document) VALUES (?, 1, ?, ?, ?, ?)',
+        item.id,
+        item.kind,
+        item.key,
+        body,
+        text,
       );
   if (stored) {
     statements.run(

@@ -7,7 +7,10 @@ export type Row = Record<string, unknown>;
 export interface Statements {
   readonly db: DatabaseSync;
   readonly path: string;
+  /** Answers how many rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number;
+  /** Answers the number of the new row. */
+  insert(sql: string, ...values: SQLInputValue[]): number;
   get(sql: string, ...values: SQLInputValue[]): Row | undefined;
   all(sql: string, ...values: SQLInputValue[]): Row[];
   exec(sql: string): void;
@@ -30,6 +33,7 @@ export function createStatements(db: DatabaseSync, path: string): Statements {
     db,
     path,
     run: (sql, ...values) => explaining(path, () => Number(prepare(sql).run(...values).changes)),
+    insert: (sql, ...values) => explaining(path, () => Number(prepare(sql).run(...values).lastInsertRowid)),
     get: (sql, ...values) => explaining(path, () => prepare(sql).get(...values)),
     all: (sql, ...values) => explaining(path, () => prepare(sql).all(...values)),
     exec: (sql) => explaining(path, () => db.exec(sql)),

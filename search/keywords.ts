@@ -15,6 +15,17 @@ const withBareValue = (values: readonly string[]): readonly string[] =>
     return colon > 0 ? [value, value.slice(colon + 1)] : [value];
   });
 
+/** The values from which withBareValue made these. */
+export function withoutBareValues(values: readonly string[]): readonly string[] {
+  const stated: string[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? '';
+    stated.push(value);
+    if (value.indexOf(':') > 0) at += 1;
+  }
+  return stated;
+}
+
 /** Keyword fields of which a value belongs to one item or a few, and an item may have any number. */
 const identifierFields = ['id', 'hash', 'wallet', 'pgp', 'contact'] as const satisfies readonly KeywordField[];
 

@@ -8,6 +8,9 @@ const text = { type: 'text', analyzer: 'whitespace' } as const;
 /** The fields of an item that can be searched, beside those that every document has: the item's key on its site, and its search document. */
 export const itemProperties: Readonly<Record<string, estypes.MappingProperty>> = {
   itemKey: keyword,
+  /** Keywords whose only value, `unknown`, stands for none. */
+  unstated: { type: 'keyword', index: false, doc_values: false },
+  /** In documents of an older form: the search document as a whole. */
   document: { type: 'object', enabled: false },
   kind: keyword,
   source: keyword,

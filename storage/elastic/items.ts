@@ -7,6 +7,7 @@ import type { Elastic } from './client.ts';
 import { notRemoved, readAll, type Stored } from './documents.ts';
 import type { Index, Indices } from './indices.ts';
 import { type Answers, createAnswers, selecting } from './items-answers.ts';
+import { searchDocumentOf } from './items-document.ts';
 import { markOf, readMark } from './items-order.ts';
 
 type Container = NonNullable<estypes.SearchRequest['query']>;
@@ -180,8 +181,8 @@ export function createItems(elastic: Elastic, indices: Indices): Items {
       return source ? { item: source.body as Item, version: source.version } : null; // itemDocument wrote it
     },
     document: async (id) => {
-      const source = (await stored(id)) as (Stored & { document: SearchDocument }) | null; // itemDocument wrote it
-      return source?.document ?? null;
+      const source = (await stored(id)) as (Stored & { document?: SearchDocument }) | null; // itemDocument wrote it
+      return source && (source.document ?? searchDocumentOf(id, { ...source }));
     },
     byKey: async (kind, key, limit) => {
       await index.refreshed();

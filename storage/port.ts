@@ -108,11 +108,12 @@ export interface Items {
     query: Query,
     field: 'first' | 'seen',
   ): Promise<readonly { readonly week: number; readonly count: number }[]>;
-  /** Every match in id order; constant memory. */
+  /** Every match once, in the order in which the store reads them fastest; constant memory. */
   stream(query: Query): AsyncIterable<Item>;
-  /** Sightings of every match between two days (inclusive), ordered by item and day. */
+  /** Sightings of every match between two days (inclusive): those of one item together, by day. */
   sightings(query: Query, from: string | null, to: string | null): AsyncIterable<Sighting>;
   count(query: Query): Promise<number>;
+  /** Every item once, in the same order. */
   each(): AsyncIterable<Item>;
 }
 

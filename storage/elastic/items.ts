@@ -10,12 +10,15 @@ import { type Answers, createAnswers, selecting } from './items-answers.ts';
 import { searchDocumentOf } from './items-document.ts';
 import { markOf, readMark } from './items-order.ts';
 
+type Hit = estypes.SearchHit<Stored>;
 type Container = NonNullable<estypes.SearchRequest['query']>;
 /** The server answers no page that ends behind this many hits. */
 const deepest = 10_000;
 const idsAtOnce = 1_000;
 const itemsAtOnce = 2_000;
 const mostBuckets = 65_000;
+/** How long the server keeps the state of a moment for a reader who pauses. */
+const keepAlive = '10m';
 
 const idOf = (sort: estypes.SortResults): string => String(sort.at(-1));
 
@@ -96,46 +99,49 @@ interface WalkRequest {
   /** Which fields of each document are read. */
   readonly source: readonly string[];
 }
-type Row = { readonly id: string; readonly body: object | undefined };
 
-async function rowsAfter(
+/**
+ * Documents that match at this moment, page by page in the server's own order, which costs it least; each page is asked for while the one before is
+ * being used. Throws `storage-down` when the reader pauses for longer than `keepAlive`.
+ */
+async function* walk(
   elastic: Elastic,
   index: Index,
   { query, size, source }: WalkRequest,
-  after: string | null,
-): Promise<readonly Row[]> {
-  // No filter_path: with one the server takes every document apart to filter it, which costs more than all that it leaves out.
-  const request: estypes.SearchRequest = {
-    index: index.name,
-    query,
-    sort: [{ key: 'asc' }],
-    size,
-    track_total_hits: false,
-    _source: source.length > 0 ? [...source] : false,
-    ...(after === null ? {} : { search_after: [after] }),
-  };
-  const { hits } = (await elastic.ask((client) => client.search<Stored>(request))).hits;
-  return hits.map((hit) => ({ id: idOf(hit.sort ?? []), body: hit._source?.body }));
-}
-
-/**
- * Documents that match, in id order, page by page; each page is asked for by the last id of the one before, and while that one is being used.
- */
-async function* walk(elastic: Elastic, index: Index, request: WalkRequest): AsyncGenerator<readonly Row[]> {
+): AsyncGenerator<readonly Hit[]> {
   await index.refreshed();
-  let coming: Promise<readonly Row[]> | null = rowsAfter(elastic, index, request, null);
-  while (coming) {
-    const page: readonly Row[] = await coming;
-    const last = page.length < request.size ? undefined : page.at(-1);
-    coming = last ? rowsAfter(elastic, index, request, last.id) : null;
-    coming?.catch(() => undefined); // it is awaited when this page has been used, if it ever is
-    yield page;
+  let { id } = await elastic.ask((client) => client.openPointInTime({ index: index.name, keep_alive: keepAlive }));
+  const pageAfter = async (last: estypes.SortResults | undefined): Promise<readonly Hit[]> => {
+    // No filter_path: with one the server takes every document apart to filter it, which costs more than all that it leaves out.
+    const request: estypes.SearchRequest = {
+      pit: { id, keep_alive: keepAlive },
+      query,
+      sort: ['_shard_doc'],
+      size,
+      track_total_hits: false,
+      _source: source.length > 0 ? [...source] : false,
+      ...(last ? { search_after: last } : {}),
+    };
+    const answer = await elastic.ask((client) => client.search<Stored>(request));
+    id = answer.pit_id ?? id;
+    return answer.hits.hits;
+  };
+  try {
+    for (let coming: Promise<readonly Hit[]> | null = pageAfter(undefined); coming; ) {
+      const page: readonly Hit[] = await coming;
+      const last = page.length < size ? undefined : page.at(-1)?.sort;
+      coming = last ? pageAfter(last) : null;
+      coming?.catch(() => undefined); // it is awaited when this page has been used, if it ever is
+      if (page.length > 0) yield page;
+    }
+  } finally {
+    await elastic.ask((client) => client.closePointInTime({ id })).catch(() => undefined);
   }
 }
 
 async function* bodies<T>(elastic: Elastic, index: Index, query: Container): AsyncGenerator<T> {
   for await (const page of walk(elastic, index, { query, size: itemsAtOnce, source: ['body'] }))
-    for (const { body } of page) yield body as T; // checked when it was written
+    for (const hit of page) yield hit._source?.body as T; // checked when it was written
 }
 
 async function* sightingsOf(
@@ -149,8 +155,8 @@ async function* sightingsOf(
   const days = { range: { 'fields.day': { gte: from ?? '', lte: to ?? '9999-12-31' } } };
   const sort = ['fields.item', 'fields.day', 'key'];
   await sightings.refreshed();
-  for await (const page of walk(elastic, items, { query: selecting(query), size: idsAtOnce, source: [] })) {
-    const filter = [notRemoved, { terms: { 'fields.item': page.map(({ id }) => id) } }, days];
+  for await (const page of walk(elastic, items, { query: selecting(query), size: idsAtOnce, source: ['key'] })) {
+    const filter = [notRemoved, { terms: { 'fields.item': page.map((hit) => hit._source?.key ?? '') } }, days];
     let after: estypes.SortResults | null = null;
     for (let full = page.length > 0; full; ) {
       const request: estypes.SearchRequest = {

@@ -24,11 +24,10 @@ export interface ItemsWriter {
   forget(): void;
 }
 
-const chunk = 100;
-/** The ids of so many matches are held at once; of more, all ids are gone through in the order of the table. */
+/** With more matches than this, reading all rows is faster than reading these. */
 const mostHeld = 20_000;
 const manyItems = 50_000;
-const atOnce = 1_000;
+const atOnce = 200;
 const itemOf = (body: unknown): Item => JSON.parse(String(body)) as Item; // written by writeItemRow
 
 function orderOf(sort: SortField, query: Query, columns: Columns, sets: Sets): Order {
@@ -90,29 +89,28 @@ function weeksOf(set: Uint32Array, times: Float64Array): readonly { readonly wee
   return [...counts].map((count, at) => ({ week: start + at * weekMs, count })).filter(({ count }) => count > 0);
 }
 
-/** Those of all ids, in order, whose rows are in the set. */
-function* idsWithin(statements: Statements, set: Uint32Array): Generator<string> {
-  const isMatch = selected(set).test;
-  for (let after: string | null = ''; after !== null; ) {
-    const rows = statements.all('SELECT n, id FROM items WHERE id > ? ORDER BY id LIMIT ?', after, atOnce);
-    for (const { n, id } of rows) if (isMatch(Number(n))) yield String(id);
-    after = rows.length < atOnce ? null : String(rows.at(-1)?.id);
+/** The rows of a set in order, in pieces: the bodies of few are asked for by row, those of many by walking through the table. */
+function* bodiesOf(statements: Statements, set: Uint32Array): Generator<readonly unknown[]> {
+  if (set.length > mostHeld) {
+    const isMatch = selected(set).test;
+    for (let after: number | null = 0; after !== null; ) {
+      const rows = statements.all('SELECT n, body FROM items WHERE n > ? ORDER BY n LIMIT ?', after, atOnce);
+      yield rows.filter(({ n }) => isMatch(Number(n))).map(({ body }) => body);
+      after = rows.length < atOnce ? null : Number(rows.at(-1)?.n);
+    }
+    return;
+  }
+  for (const rows of pieces(set.toSorted())) {
+    const found = statements.all(
+      'SELECT body FROM items WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n',
+      JSON.stringify([...rows]),
+    );
+    yield found.map(({ body }) => body);
   }
 }
 
-/** The matches as ids in order, in pieces. The set is that of the start; what changes meanwhile is read as it is then. */
-function* idChunks(statements: Statements, sets: Sets, columns: Columns, query: Query): Generator<readonly string[]> {
-  const set = sets.of(query);
-  const known = columns.ids();
-  const ids = set.length > mostHeld ? idsWithin(statements, set) : Array.from(set, (n) => known[n] ?? '').sort();
-  let piece: string[] = [];
-  for (const id of ids) {
-    piece.push(id);
-    if (piece.length < chunk) continue;
-    yield piece;
-    piece = [];
-  }
-  if (piece.length > 0) yield piece;
+function* pieces(set: Uint32Array): Generator<Uint32Array> {
+  for (let at = 0; at < set.length; at += atOnce) yield set.subarray(at, at + atOnce);
 }
 
 function reading(
@@ -133,23 +131,18 @@ function reading(
     histogram: async (query, field) => weeksOf(sets.of(query), columns.numbers(field)),
     count: async (query) => sets.of(query).length,
     async *stream(query) {
-      for (const ids of idChunks(statements, sets, columns, query)) {
-        const rows = statements.all(
-          'SELECT body FROM items WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
-          JSON.stringify(ids),
-        );
-        yield* rows.map((row) => itemOf(row.body));
-      }
+      for (const bodies of bodiesOf(statements, sets.of(query))) for (const body of bodies) yield itemOf(body);
     },
     async *sightings(query, from, to) {
-      for (const ids of idChunks(statements, sets, columns, query)) {
-        const rows = statements.all(
+      const ids = columns.ids();
+      for (const rows of pieces(sets.of(query))) {
+        const found = statements.all(
           'SELECT body FROM sightings WHERE item IN (SELECT value FROM json_each(?)) AND day >= ? AND day <= ? ORDER BY item, day, id',
-          JSON.stringify(ids),
+          JSON.stringify(Array.from(rows, (n) => ids[n])),
           from ?? '',
           to ?? '9999-12-31',
         );
-        yield* rows.map((row) => JSON.parse(String(row.body)) as Sighting); // the body of a sighting
+        yield* found.map((row) => JSON.parse(String(row.body)) as Sighting); // the body of a sighting
       }
     },
   };
@@ -179,12 +172,12 @@ export function createItems(db: DatabaseSync, frequentFrom = manyItems): Items &
         .all('SELECT body FROM items WHERE "key" = ? AND kind = ? ORDER BY id LIMIT ?', key, kind, limit)
         .map((row) => itemOf(row.body)),
     async *each() {
-      let after = '';
+      let after = 0;
       for (;;) {
-        const rows = statements.all('SELECT id, body FROM items WHERE id > ? ORDER BY id LIMIT ?', after, chunk);
-        yield* rows.map((row) => itemOf(row.body));
-        if (rows.length < chunk) return;
-        after = String(rows.at(-1)?.id);
+        const rows = statements.all('SELECT n, body FROM items WHERE n > ? ORDER BY n LIMIT ?', after, atOnce);
+        for (const { body } of rows) yield itemOf(body);
+        if (rows.length < atOnce) return;
+        after = Number(rows.at(-1)?.n);
       }
     },
     writeItem: (item, document, expected) => {

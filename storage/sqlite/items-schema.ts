@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS item_keywords (
 CREATE VIRTUAL TABLE IF NOT EXISTS item_words USING fts5 (
   title, text, content = '', columnsize = 0, tokenize = "ascii tokenchars '${punctuation.replaceAll('"', '""')}'"
 );
+INSERT INTO item_words (item_words, rank) VALUES ('automerge', 8);
 CREATE VIRTUAL TABLE IF NOT EXISTS item_vocabulary USING fts5vocab (item_words, 'row');`;
 
 export function createItemTables(statements: Statements): void {

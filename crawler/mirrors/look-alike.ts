@@ -124,7 +124,8 @@ const withoutDigits = (host: string): string => host.replace(/\d+/g, '');
 /** Names of the clear web are short, so one or two letters make another site of them; names under one domain and numbered ones are of one owner. */
 function namesAlike(a: string, b: string): string | null {
   if (domainOf(a) === domainOf(b) || withoutDigits(a) === withoutDigits(b)) return null;
-  const most = b.length >= 12 ? 2 : b.length >= 7 ? 1 : 0;
+  const { length } = b.slice(0, b.lastIndexOf('.'));
+  const most = length >= 12 ? 2 : length >= 6 ? 1 : 0;
   const edits = editDistance(a, b, most);
   return edits > 0 && edits <= most ? `only ${edits === 1 ? 'one letter differs' : `${edits} letters differ`}` : null;
 }

@@ -4,10 +4,10 @@ import type { UrlRecord } from '../model/frontier.ts';
 import type { Wall } from '../model/observation.ts';
 import { isActing } from './links.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
-import { endTurn, type Stop, type Turn } from './turn-state.ts';
+import { endTurn, type LinePlace, type Stop, type Turn } from './turn-state.ts';
 import { type Action, afterSight, type Sight } from './walls.ts';
 
-export const wallCodes: Readonly<Record<Wall, ErrorCode>> = {
+const wallCodes: Readonly<Record<Wall, ErrorCode>> = {
   login: 'login-required',
   captcha: 'captcha',
   queue: 'queue',
@@ -94,9 +94,9 @@ function park(turn: Turn, record: UrlRecord, stop: Stop): void {
 }
 
 /** Where the waiting room wants to be read again: only at the source, and only where reading does nothing. */
-function lineUrl(turn: Turn, stop: Stop, answered: string): string {
-  const { next } = stop;
-  return next && turn.options.frontier.isInside(next) && !isActing(next) ? next : answered;
+function placeOf(turn: Turn, { next }: Stop, answered: string): LinePlace {
+  const elsewhere = next && next !== answered && turn.options.frontier.isInside(next) && !isActing(next);
+  return elsewhere ? { url: next, own: false } : { url: answered, own: true };
 }
 
 function slow(turn: Turn, record: UrlRecord, stop: Stop, action: Extract<Action, { do: 'slow' }>): void {
@@ -124,7 +124,7 @@ export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: st
   }
   const action = see(turn, { kind: 'wall', wall, alone: frontier.isSeed(record), afterMs: stop.afterMs ?? null });
   if (action.do === 'hold') turn.held = { record, code };
-  else if (action.do === 'line') turn.line = { record, url: lineUrl(turn, stop, answered), until: action.until };
+  else if (action.do === 'line') turn.line = { record, place: placeOf(turn, stop, answered), until: action.until };
   else if (action.do === 'slow') slow(turn, record, stop, action);
   else if (action.do === 'go on') frontier.release(record);
   else if (action.outcome === 'parked') park(turn, record, stop);

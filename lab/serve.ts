@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { weekAt, weekStart } from './calendar.ts';
 import type { Call, CallLog } from './calls.ts';
+import type { Gate } from './gate.ts';
 import type { SiteName, World } from './nouns.ts';
 import type { Site, SiteAnswer } from './pages/site.ts';
 import { type WallKind, wallPage } from './pages/walls.ts';
@@ -17,6 +18,7 @@ export interface ServeOptions {
   readonly calls: WeakMap<Socket, Call>;
   readonly log: CallLog;
   readonly walls: ReadonlyMap<SiteName, WallKind>;
+  readonly gates: ReadonlyMap<SiteName, Gate>;
   readonly now: () => number;
   readonly delayMs: number;
 }
@@ -44,6 +46,12 @@ function createHiccups(): (site: SiteName, path: string, now: number) => boolean
     seen.add(name);
     return true;
   };
+}
+
+/** What the site's gate shows to this visitor; null: it lets pass. */
+function atGate({ gates }: ServeOptions, site: SiteName, call: Call, cookie: string | null): SiteAnswer | null {
+  const sight = gates.get(site)?.meet({ cookie, user: call.user });
+  return sight ? { ...wallPage(site, sight.wall), headers: sight.headers } : null;
 }
 
 function answerOf(
@@ -129,7 +137,8 @@ export function createSiteServer(options: ServeOptions): Server {
     const ended = options.log.opened(call, { method, path, cookie: request.headers.cookie ?? null });
     if (options.delayMs > 0) await wait(options.delayMs);
     const reads = method === 'GET' || method === 'HEAD';
-    ended(send(request, response, call.site, reads ? answerSafely(options, call.site, path, hiccup) : notAllowed, now));
+    const stopped = reads ? atGate(options, call.site, call, request.headers.cookie ?? null) : notAllowed;
+    ended(send(request, response, call.site, stopped ?? answerSafely(options, call.site, path, hiccup), now));
   };
   return createServer((request, response) => {
     serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));

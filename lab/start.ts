@@ -4,6 +4,7 @@ import type { Rates } from '../model/money.ts';
 import { weekAt, weekStart } from './calendar.ts';
 import { type Call, createCallLog, type SocksRecord } from './calls.ts';
 import { startControl } from './control.ts';
+import { createGate, type Gate, type GateRules } from './gate.ts';
 import { type SiteName, siteNames, type World } from './nouns.ts';
 import { onionName } from './onion.ts';
 import { fathom } from './pages/fathom.ts';
@@ -38,6 +39,8 @@ interface LabControl {
   advance(to: { readonly week: number } | { readonly ms: number }): void;
   /** Puts a wall before every page of a site, or takes it away. */
   wall(site: SiteName, kind: WallKind | null): void;
+  /** Puts a gate before a site, with a memory of its own; null takes it away. */
+  gate(site: SiteName, rules: GateRules | null): Gate | null;
 }
 
 export interface LabSource {
@@ -77,7 +80,7 @@ const about: Readonly<Record<SiteName, Pick<LabSource, 'name' | 'kind'> & { read
 /** From what the name of a site and its key are made. */
 export const siteKey = (world: World, site: SiteName): string => `${world.seed}|${site}`;
 
-function createControl(walls: Map<SiteName, WallKind>): LabControl {
+function createControl(walls: Map<SiteName, WallKind>, gates: Map<SiteName, Gate>): LabControl {
   let time = weekStart(1);
   return {
     week: () => weekAt(time),
@@ -91,6 +94,12 @@ function createControl(walls: Map<SiteName, WallKind>): LabControl {
     wall: (site, kind) => {
       if (kind === null) walls.delete(site);
       else walls.set(site, kind);
+    },
+    gate: (site, rules) => {
+      gates.delete(site);
+      const gate = rules && createGate(rules);
+      if (gate) gates.set(site, gate);
+      return gate;
     },
   };
 }
@@ -106,12 +115,13 @@ const sitesOf = (world: World) => ({
 /** Starts the dark web of `world` on loopback, in week 1. Nothing on its pages tells that it is one. */
 export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }: LabOptions): Promise<Lab> {
   const walls = new Map<SiteName, WallKind>();
-  const control = createControl(walls);
+  const gates = new Map<SiteName, Gate>();
+  const control = createControl(walls, gates);
   const { now } = control;
   const calls = new WeakMap<Socket, Call>();
   const log = createCallLog(now);
   const hosts = new Map(siteNames.map((site) => [onionName(siteKey(world, site)), site] as const));
-  const server: Server = createSiteServer({ world, sites: sitesOf(world), calls, log, walls, now, delayMs });
+  const server: Server = createSiteServer({ world, sites: sitesOf(world), calls, log, walls, gates, now, delayMs });
   const socks = await startSocks({
     port,
     route: (request, socket): SocksRoute => {

@@ -44,6 +44,8 @@ describe('docs/profiles.md', () => {
     expect(documented('Rows').sort()).toEqual(keys(rows).sort());
     expect(documented('Offers').sort()).toEqual(keys(at(page, 'offers')).sort());
     expect(documented('A rule').sort()).toEqual(keys(ruleOf(at(page, 'key'))).sort());
+    const browser = at(schema, 'browser').anyOf?.find((each) => each.properties);
+    expect(documented('A browser').sort()).toEqual(keys(browser).sort());
     expect(documented('A test').sort()).toEqual(keys(ruleOf(at(schema, 'marker'))).sort());
   });
 

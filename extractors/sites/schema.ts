@@ -122,6 +122,17 @@ const pageSchema = z.strictObject({
   next: selector.optional().describe('Links to further pages of the same list.'),
 });
 
+const browserOptionsSchema = z.strictObject({
+  pages: z.array(z.string().min(1)).min(1).optional().describe('Only pages of these types; every page when absent.'),
+  scripts: z.boolean().default(true).describe('false: the page is only drawn, and runs no script.'),
+  images: z.boolean().default(false).describe('Load the images, fonts and media of the site.'),
+  wait: selector.optional().describe('The page is done when this matches; when it asks for nothing more, when absent.'),
+});
+
+/** Which pages a browser draws, and what they may do. */
+const browserSchema = z.union([z.boolean(), z.array(z.string().min(1)).min(1), browserOptionsSchema]);
+export type BrowserRule = z.infer<typeof browserSchema>;
+
 const sessionSchema = z.strictObject({
   maxAge: z
     .string()
@@ -159,6 +170,9 @@ export const profileSchema = z.strictObject({
     .describe('What a sign means on this site where it differs from usual, such as "฿" for BTC.'),
   mirrors: z.array(z.string()).default([]).describe('Further host names of the site; links to them are not off-site.'),
   walls: z.array(z.strictObject({ state: z.enum([...walls, 'not-found', 'other']), when: tests })).default([]),
+  browser: browserSchema
+    .optional()
+    .describe('Pages that only a script fills: true, page types, or more. Absent: what HTTP finds empty; false: none.'),
   session: sessionSchema.optional().describe('When a login is over, so that an operator hears of it before.'),
   pages: z.record(z.string(), pageSchema),
   skip: z.array(z.strictObject({ url: pattern, reason: z.string() })).default([]),

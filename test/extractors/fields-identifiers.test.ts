@@ -7,10 +7,10 @@ import { generateKey } from 'openpgp';
 import { describe, expect, it, test } from 'vitest';
 import { parseContacts } from '../../extractors/fields/contact.ts';
 import { parseHandle } from '../../extractors/fields/handle.ts';
-import { isOnion } from '../../model/onion.ts';
 import { parsePgp } from '../../extractors/fields/pgp.ts';
 import { parseWallets } from '../../extractors/fields/wallet.ts';
 import { onionName } from '../../lab/onion.ts';
+import { isOnion } from '../../model/onion.ts';
 
 const values = (found: readonly { readonly value: string }[]) => found.map((one) => one.value);
 

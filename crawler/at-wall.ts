@@ -1,20 +1,10 @@
 import { type Exchange, header } from '../model/capture.ts';
 import { type ErrorCode, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
-import type { Wall } from '../model/observation.ts';
 import { isActing } from './links.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
 import { endTurn, type LinePlace, type Stop, type Turn } from './turn-state.ts';
 import { type Action, afterSight, type Sight } from './walls.ts';
-
-const wallCodes: Readonly<Record<Wall, ErrorCode>> = {
-  login: 'login-required',
-  captcha: 'captcha',
-  queue: 'queue',
-  banned: 'banned',
-  maintenance: 'maintenance',
-  'rate-limit': 'rate-limited',
-};
 
 /** A refusal that needs no page to be understood. */
 export function limitOf({ response }: Exchange, now: number): Stop | null {

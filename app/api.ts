@@ -8,6 +8,7 @@ import type { Source } from '../model/source.ts';
 import type { Worker } from '../model/worker.ts';
 import type { TrendPoint, TrendSeries } from '../search/trends.ts';
 import type { Bucket, FacetField, SortField, TurnRecord } from '../storage/port.ts';
+import type { Candidates, SourceAddresses } from './address-views.ts';
 import type { Pace } from './queries/pace.ts';
 
 /** An item as lists show it: names spelt out, prices converted, and why it matched. */
@@ -128,7 +129,7 @@ export interface VendorView {
   }[];
 }
 
-export interface SourceView {
+export interface SourceView extends SourceAddresses {
   readonly source: Source;
   readonly counts: Readonly<Record<string, number>>;
   readonly captures: number;
@@ -245,7 +246,7 @@ export type ExportFormat = 'csv' | 'jsonl';
 export type ExportPart = Pick<SearchRequest, 'sort' | 'from' | 'limit'>;
 
 /** Everything that the command line and the web pages do. Errors are LeadlineError. */
-export interface Leadline {
+export interface Leadline extends Candidates {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Of a query alone. Throws `query-syntax`. */
   hints(query: string): Promise<readonly string[]>;

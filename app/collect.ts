@@ -18,6 +18,7 @@ import { type HeldLease, holdSource } from './held-lease.ts';
 import { identityFor } from './identities.ts';
 import type { Ingested } from './ingest.ts';
 import { createIntake } from './intake.ts';
+import { refreshMirrorList } from './mirror-list.ts';
 import { mirrorWrites, openSourceMirrors } from './mirrors.ts';
 import { noticeWrites } from './notices.ts';
 import type { Parts } from './parts.ts';
@@ -197,7 +198,9 @@ async function finish(
 export async function visit(parts: Parts, source: Source, options: VisitOptions): Promise<VisitReport> {
   const held = await holdSource(parts, source.id, options.lease ?? null);
   try {
-    return await turnOn(parts, source, held, options);
+    const identity = await identityFor(parts, source.id, source.account, options.secret);
+    const current = await refreshMirrorList(parts, source, { ...options, identity, lease: held.renew });
+    return await turnOn(parts, current, held, options);
   } finally {
     held.letGo();
   }

@@ -1,9 +1,11 @@
 import { iso } from '../model/clock.ts';
 import { itemKinds } from '../model/observation.ts';
 import type { Leadline, Status } from './api.ts';
+import { approve, reject } from './candidates.ts';
 import type { Parts } from './parts.ts';
 import { workers } from './presence.ts';
 import { alerts, backTest, mute, subscribe, subscriptions } from './queries/alerts.ts';
+import { candidates } from './queries/candidates.ts';
 import { keyword, readQuery } from './queries/context.ts';
 import { deliveries } from './queries/deliveries.ts';
 import { exportItems } from './queries/export.ts';
@@ -70,6 +72,9 @@ export function createLeadline(options: LeadlineOptions): Leadline {
     addresses: (id, state) => addresses(parts, id, state),
     handInSession: (id, given) => handInText(parts, options.sessions, id, given),
     resume: (id, account) => resumeSource(parts, id, account),
+    candidates: (request) => candidates(parts, request),
+    approve: (address, request) => approve(parts, address, request),
+    reject: (address, reason) => reject(parts, address, reason),
     trend: (request) => trend(parts, request),
     export: (query, format, part) => exportItems(parts, query, format, part),
     subscriptions: () => subscriptions(parts),

@@ -14,6 +14,12 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'source resume': ['leadline source resume halyard', 'leadline source resume halyard --account alder'],
   'source session rotate': ['leadline source session rotate'],
   'source login': ['leadline source login halyard', 'leadline source login halyard cookies.txt --account alder'],
+  'source candidates': ['leadline source candidates', 'leadline source candidates --decided --json'],
+  'source approve': [
+    'leadline source approve hxuz…d2id.onion --id halyard',
+    'leadline source approve hxuz…d2id.onion --id newmarket --kind market --active',
+  ],
+  'source reject': ['leadline source reject hxuz…d2id.onion --reason "a fraud"'],
   'source run': ['leadline source run halyard'],
   'profile schema': ['leadline profile schema > profile.schema.json'],
   'profile infer': ['leadline profile infer listing.html list.html vendor.html > sites/newmarket.yaml'],

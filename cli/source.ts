@@ -7,6 +7,7 @@ import { urlStates } from '../model/frontier.ts';
 import { clip, plain, print, printJson, progress, say, table } from './output.ts';
 import { paceLines } from './pace.ts';
 import { configOf, type Register, stopSignal, withLeadline } from './session.ts';
+import { mirrorListLine, mirrorsTable, registerCandidates } from './source-candidates.ts';
 import { registerIdentity } from './source-identity.ts';
 import { accountsTable, registerSessions } from './source-session.ts';
 import { registerUpdate } from './source-update.ts';
@@ -67,6 +68,8 @@ async function printSource(leadline: Leadline, view: SourceView): Promise<void> 
   const { source, counts, coverage, turns } = view;
   await print(`${source.name} (${source.kind}), ${source.state}${source.reason ? `: ${plain(source.reason)}` : ''}`);
   await print(table(['ADDRESSES', 'NUMBER'], Object.entries(counts)));
+  if (view.mirrors.length > 0) await print(mirrorsTable(view.mirrors));
+  if (view.mirrorList) await print(mirrorListLine(view.mirrorList));
   if (view.accounts.length > 0) await print(accountsTable(view.accounts, Date.now()));
   const reasons = await reasonsOf(leadline, source.id);
   if (reasons.length > 0) await print(table(['ENDED', 'BECAUSE', 'NUMBER'], reasons));
@@ -195,7 +198,7 @@ function run(source: Command, exit: Parameters<Register>[1]): void {
 export const register: Register = (program, exit) => {
   const source = program
     .command('source')
-    .description('what is watched: list, show, add, test, pause, resume, login, run');
+    .description('what is watched: list, show, add, test, pause, resume, login, run, candidates');
   list(source);
   show(source);
   add(source);
@@ -204,5 +207,6 @@ export const register: Register = (program, exit) => {
   pause(source);
   registerSessions(source);
   registerIdentity(source);
+  registerCandidates(source);
   run(source, exit);
 };

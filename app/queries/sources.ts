@@ -7,6 +7,7 @@ import type { Address, Coverage, SourceView } from '../api.ts';
 import type { Parts } from '../parts.ts';
 import { accountViews } from './accounts.ts';
 import { keyword } from './context.ts';
+import { mirrorListView, mirrorViews } from './mirrors.ts';
 import { paceOf } from './pace.ts';
 
 const windowMs = 14 * 86_400_000;
@@ -64,6 +65,8 @@ async function viewOf(parts: Parts, source: Source): Promise<SourceView> {
     coverage: await coverageOf(parts, source.id),
     pace: await paceOf(parts, source, turns.values),
     accounts: await accountViews(parts, source, nextTurnAt),
+    mirrors: await mirrorViews(parts, source),
+    mirrorList: await mirrorListView(parts, source),
   };
 }
 

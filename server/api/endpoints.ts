@@ -5,6 +5,7 @@ import { trendCsv } from '../../search/trend-csv.ts';
 import { trendSvg } from '../../search/trend-svg.ts';
 import type { Context } from '../context.ts';
 import { isSameOrigin } from '../guard.ts';
+import { addressEndpoints } from './address-endpoints.ts';
 import { fileHeaders, jsonAnswer, payloadAnswer, streamAnswer } from './answers.ts';
 import { all, byId, type Endpoint, file, get, given, id, json, paged, parameters, refused } from './endpoint.ts';
 import { problem } from './problem.ts';
@@ -212,6 +213,7 @@ export const endpoints: readonly Endpoint[] = [
   observations,
   vendor,
   sources,
+  ...addressEndpoints,
   ...trends,
   alerts,
   subscriptions,

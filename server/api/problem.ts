@@ -16,6 +16,7 @@ const statuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   usage: 400,
   'query-syntax': 400,
   'not-found': 404,
+  'look-alike': 409,
   exists: 409,
   conflict: 409,
   'storage-locked': 503,

@@ -6,6 +6,7 @@ import { itemKinds, observationSchema } from '../../model/observation.ts';
 import { sourceSchema } from '../../model/source.ts';
 import { collections } from '../../storage/collections.ts';
 import { facetFields, sortFields } from '../../storage/port.ts';
+import { mirrorListView, mirrorView } from './address-schemas.ts';
 
 const converted = { eur: z.number().nullable(), usd: z.number().nullable() };
 
@@ -54,7 +55,7 @@ export const searchAnswer = z
   .openapi('SearchAnswer');
 
 // Schemas of the model may be older than the extension that gives `openapi`; their clones are not.
-const source = sourceSchema.clone().openapi('Source');
+export const source = sourceSchema.clone().openapi('Source');
 export const capture = captureSchema.clone().openapi('Capture');
 export const observation = observationSchema.clone().openapi('Observation');
 const alert = alertSchema.clone().openapi('Alert');
@@ -166,6 +167,8 @@ export const sourceView = z
     coverage: coverage.nullable(),
     pace,
     accounts: z.array(accountView),
+    mirrors: z.array(mirrorView),
+    mirrorList: mirrorListView.nullable(),
   })
   .openapi('SourceView');
 

@@ -21,7 +21,8 @@ const api: readonly (readonly [string, string])[] = [
   ['/api/v1/trends', 'series with n, interval and coverage; .csv and .svg'],
   ['/api/v1/alerts', 'what fired and why'],
   ['/api/v1/subscriptions', 'list and create alerts'],
-  ['/api/v1/sources', 'states, counts, turns and coverage'],
+  ['/api/v1/sources', 'states, counts, turns, coverage and mirrors'],
+  ['/api/v1/candidates', 'onion addresses that pages name; approve and reject them'],
   ['/openapi.json', 'the description of all of them'],
 ];
 

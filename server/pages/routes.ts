@@ -10,6 +10,7 @@ import { prometheus } from '../metrics.ts';
 import type { Html } from '../parts.ts';
 import { withField } from '../query-terms.ts';
 import { mountAlerts } from './alert-routes.ts';
+import { mountCandidates } from './candidate-routes.ts';
 import { docsPage } from './docs.ts';
 import { shownFacets } from './facets.ts';
 import { itemPage } from './item.ts';
@@ -168,6 +169,7 @@ export function mountPages(app: Hono, context: Context): void {
     return c.html(framed(context, 'Sources', 'sources', sourcesPage(status.sources, status)));
   });
   mountSource(app, context);
+  mountCandidates(app, context);
   app.get('/trends', trendsRoute(context));
   mountAlerts(app, context);
   app.get('/docs', (c) => c.html(framed(context, 'Docs', 'docs', docsPage)));

@@ -146,6 +146,6 @@ ${ordered.filter((view) => view.source.state === 'parked').map(needsPerson)}
 ${section('now', 'State now', 'Worst first. Coverage: share of the estimated listings that the last complete turn saw.', html`<table class="stack srcs">${heads}<tbody>${ordered.map(row)}</tbody></table><p class="cap">Coverage compares what lists show with what vendor pages show; its 95 % interval is printed, and the true share is that or less.</p>`)}
 ${paceSection(ordered)}
 ${ledger(ordered)}
-<dl class="kv sp"><dt>Archive</dt><dd>${count(status.captures)} captures. <code>leadline evidence verify</code> checks every link of the chain.</dd><dt>Deliveries</dt><dd>${deliveries} <a href="/alerts#deliveries">see alerts</a></dd></dl>
+<dl class="kv sp"><dt>Candidates</dt><dd><a href="/candidates">Onion addresses that pages name and nobody watches</a></dd><dt>Archive</dt><dd>${count(status.captures)} captures. <code>leadline evidence verify</code> checks every link of the chain.</dd><dt>Deliveries</dt><dd>${deliveries} <a href="/alerts#deliveries">see alerts</a></dd></dl>
 ${section('turns', 'Turns', 'Newest first', html`<div class="list">${ordered.filter((view) => view.turns.length > 0).map(turns)}</div>${ordered.some((view) => view.turns.length > 0) ? none : html`<p class="note quiet"><b>No turn was recorded yet.</b></p>`}`)}`;
 }

@@ -3,6 +3,7 @@ import type { Delivery } from '../../model/alert.ts';
 import { isoWeek } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import type { Observation } from '../../model/observation.ts';
+import { fakeCandidates } from './fake-addresses.ts';
 import { itemOf, now, summaryOf, vendorItem, vendorSummary } from './fake-items.ts';
 import { message, messageSummary } from './fake-message.ts';
 import {
@@ -98,6 +99,7 @@ export function fakeLeadline({ empty = false }: FakeOptions = {}): Leadline & { 
   });
   return {
     calls,
+    ...fakeCandidates(empty, sources[0]?.source, calls),
     async search(request) {
       bad(request.query);
       return {

@@ -5,6 +5,7 @@ import { isoWeek } from '../../model/clock.ts';
 import { LeadlineError } from '../../model/errors.ts';
 import { sha256 } from '../../model/ids.ts';
 import type { Source } from '../../model/source.ts';
+import { addressesOf } from './fake-addresses.ts';
 import { captureOf, itemOf, now } from './fake-items.ts';
 import { offered } from './offers.data.ts';
 
@@ -102,6 +103,7 @@ const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], rea
     outdated: { part: 4, of: 76, share: 4 / 76, low: 0.021, high: 0.128 },
   },
   accounts: each.via === 'tor' ? accounts : [],
+  ...addressesOf(each),
 });
 
 export const sources: readonly SourceView[] = [

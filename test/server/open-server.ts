@@ -34,6 +34,7 @@ export const pages: readonly (readonly [name: string, path: string])[] = [
   ['sources', '/sources'],
   ['a source', '/sources/northquay'],
   ['a source fed by imports', '/sources/paperboat'],
+  ['candidates', '/candidates'],
   ['alerts', '/alerts'],
   ['an alert that was tested', '/alerts?name=New&query=class%3Anitazene&on=gone'],
   ['an alert with a mistake', '/alerts?query=pric%3A3'],

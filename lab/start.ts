@@ -41,6 +41,8 @@ interface LabControl {
   wall(site: SiteName, kind: WallKind | null): void;
   /** Puts a gate before a site, with a memory of its own; null takes it away. */
   gate(site: SiteName, rules: GateRules | null): Gate | null;
+  /** Puts a site behind an onion name, or (null) nobody: mirrors come and go, and a name may serve another site one day. */
+  serve(name: string, site: SiteName | null): void;
 }
 
 export interface LabSource {
@@ -80,7 +82,11 @@ const about: Readonly<Record<SiteName, Pick<LabSource, 'name' | 'kind'> & { read
 /** From what the name of a site and its key are made. */
 export const siteKey = (world: World, site: SiteName): string => `${world.seed}|${site}`;
 
-function createControl(walls: Map<SiteName, WallKind>, gates: Map<SiteName, Gate>): LabControl {
+function createControl(
+  hosts: Map<string, SiteName>,
+  walls: Map<SiteName, WallKind>,
+  gates: Map<SiteName, Gate>,
+): LabControl {
   let time = weekStart(1);
   return {
     week: () => weekAt(time),
@@ -94,6 +100,10 @@ function createControl(walls: Map<SiteName, WallKind>, gates: Map<SiteName, Gate
     wall: (site, kind) => {
       if (kind === null) walls.delete(site);
       else walls.set(site, kind);
+    },
+    serve: (name, site) => {
+      if (site === null) hosts.delete(name);
+      else hosts.set(name, site);
     },
     gate: (site, rules) => {
       gates.delete(site);
@@ -116,11 +126,11 @@ const sitesOf = (world: World) => ({
 export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }: LabOptions): Promise<Lab> {
   const walls = new Map<SiteName, WallKind>();
   const gates = new Map<SiteName, Gate>();
-  const control = createControl(walls, gates);
+  const hosts = new Map(siteNames.map((site) => [onionName(siteKey(world, site)), site] as const));
+  const control = createControl(hosts, walls, gates);
   const { now } = control;
   const calls = new WeakMap<Socket, Call>();
   const log = createCallLog(now);
-  const hosts = new Map(siteNames.map((site) => [onionName(siteKey(world, site)), site] as const));
   const server: Server = createSiteServer({ world, sites: sitesOf(world), calls, log, walls, gates, now, delayMs });
   const socks = await startSocks({
     port,

@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly world: World;
   readonly sites: Readonly<Record<SiteName, Site>>;
   readonly calls: WeakMap<Socket, Call>;
+  /** Which site is behind a name now; a connection from before ends when that changes. */
+  readonly hosts: ReadonlyMap<string, SiteName>;
   readonly log: CallLog;
   readonly walls: ReadonlyMap<SiteName, WallKind>;
   readonly gates: ReadonlyMap<SiteName, Gate>;
@@ -128,7 +130,7 @@ export function createSiteServer(options: ServeOptions): Server {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const call = options.calls.get(request.socket);
     const now = options.now();
-    if (!call?.site) return void request.socket.destroy();
+    if (!call?.site || options.hosts.get(call.host) !== call.site) return void request.socket.destroy();
     if (isDown(options.world, call.site, now)) {
       options.log.refused(call, 'site closed');
       return void request.socket.destroy();

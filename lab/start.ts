@@ -131,7 +131,17 @@ export async function startLab({ world, port = 0, controlPort = 0, delayMs = 0 }
   const { now } = control;
   const calls = new WeakMap<Socket, Call>();
   const log = createCallLog(now);
-  const server: Server = createSiteServer({ world, sites: sitesOf(world), calls, log, walls, gates, now, delayMs });
+  const server: Server = createSiteServer({
+    world,
+    sites: sitesOf(world),
+    calls,
+    hosts,
+    log,
+    walls,
+    gates,
+    now,
+    delayMs,
+  });
   const socks = await startSocks({
     port,
     route: (request, socket): SocksRoute => {

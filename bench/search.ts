@@ -137,7 +137,7 @@ async function embedded(folder: string): Promise<Side> {
   return {
     name: 'embedded',
     storage,
-    load: committing(storage, 1_000, 1),
+    load: committing(storage, 2_000, 1),
     target: 12_000,
     bareRate,
     bareWhat: 'plain SQLite',

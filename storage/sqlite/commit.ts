@@ -68,6 +68,11 @@ export function transaction<T>(statements: Statements, work: () => T): T {
   }
 }
 
+/** A crawl does not write so much at once, a load does. */
+const manyWrites = 1_000;
+/** A load writes all over the indexes, a crawl in few places: only the one is faster with a large cache of pages. */
+const loadingCacheKb = 65_536;
+
 /** One caller's writes, waiting for the next transaction. */
 interface Waiting {
   readonly writes: readonly Write[];
@@ -97,10 +102,15 @@ function applyOne(statements: Statements, tables: Tables, { writes, lease }: Wai
  */
 export function createCommit(statements: Statements, tables: Tables) {
   let waiting: Waiting[] = [];
+  let isLoading = false;
 
   function flush(): void {
     const group = waiting;
     waiting = [];
+    if (!isLoading && group.reduce((sum, { writes }) => sum + writes.length, 0) >= manyWrites) {
+      isLoading = true;
+      statements.run(`PRAGMA cache_size = ${-loadingCacheKb}`);
+    }
     const answers: (() => void)[] = [];
     try {
       transaction(statements, () => {

@@ -30,7 +30,7 @@ export interface MigrateReport {
   readonly copied: readonly Copied[];
 }
 
-const batch = 2_000;
+const batch = 500;
 const noteOf = (folder: DataFolder): string => join(folder.path, 'migrating');
 
 /** Throws `conflict` when a migration was begun and not finished: the store that it was filling would look whole, and is not. */

@@ -52,7 +52,7 @@ export function onionsOn(page: Page): readonly OnionMention[] {
   const foreign = own === '' ? page.html : page.html.replaceAll(own, '');
   if (!/onion/i.test(foreign)) return [];
   const found = new Map<string, OnionMention>();
-  for (const mention of onionsIn(textOf([page.root]))) found.set(mention.address, mention);
+  for (const mention of onionsIn(textOf(page.root.children))) found.set(mention.address, mention);
   for (const element of page.select(anchors)) {
     const address = hostOf(page.absolute(element.attribs.href));
     if (address === '' || found.has(address) || !isOnion(address)) continue;

@@ -48,6 +48,7 @@ export const addressesOf = ({ addresses }: Source): SourceAddresses => ({
 });
 
 export const candidateAddress = onionName('fake candidate');
+export const likeAddress = onionName('fake phish');
 
 const candidate: CandidateView = {
   address: candidateAddress,
@@ -71,7 +72,7 @@ const candidate: CandidateView = {
 
 const likeReal: CandidateView = {
   ...candidate,
-  address: onionName('fake phish'),
+  address: likeAddress,
   signedBy: [],
   lookAlike: { host: first ?? '', source: 'halyard', words: 'it looks like another: the first 8 letters are the same' },
 };

@@ -1,15 +1,13 @@
-import type { BrowserContext } from 'playwright-core';
 import type { Clock } from '../../model/clock.ts';
-import { GiveUp, isCode } from '../../model/errors.ts';
+import { errorText, GiveUp, isCode, LeadlineError, TryLater } from '../../model/errors.ts';
 import type { Identity } from '../fetch/identity.ts';
 import { type Chromium, startChromium } from './chromium.ts';
 import { draw } from './draw.ts';
-import type { DrawLimits, Drawn, Job, Permitted } from './job.ts';
+import type { DrawLimits, Drawn, Job } from './job.ts';
 import { createLanes } from './lanes.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
-import { isOfGroup } from './peer.ts';
 import { openRelay, type Relay } from './relay.ts';
-import { createScriptCache, type ScriptCache } from './script-cache.ts';
+import { openRoom, type Room } from './room.ts';
 
 export interface BrowserOptions {
   /** Where Chromium is; null: looked for. */
@@ -32,12 +30,6 @@ export interface PageBrowser {
   close(): Promise<void>;
 }
 
-/** One identity in the browser: nothing of it is seen by another. */
-interface Room {
-  readonly context: BrowserContext;
-  readonly scripts: ScriptCache;
-}
-
 /** One run of Chromium. Mutable: counts its pages. */
 interface Run {
   readonly chromium: Chromium;
@@ -50,45 +42,21 @@ interface Run {
   spent: boolean;
 }
 
-/** What pages could find out about this machine, or reach past the proxy, is not there. */
-const withoutPeers = `for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport', 'WebSocket'])
-  delete globalThis[name];`;
-
-async function openRoom({ chromium }: Run, userAgent: string, { scripts }: Permitted): Promise<Room> {
-  const context = await chromium.browser.newContext({
-    userAgent,
-    javaScriptEnabled: scripts,
-    acceptDownloads: false,
-    serviceWorkers: 'block',
-    ignoreHTTPSErrors: true,
-    // As Tor Browser shows itself.
-    viewport: { width: 1_400, height: 900 },
-    deviceScaleFactor: 1,
-    locale: 'en-US',
-    timezoneId: 'UTC',
-    colorScheme: 'light',
-    permissions: [],
-  });
-  await context.addInitScript(withoutPeers);
-  return { context, scripts: createScriptCache() };
-}
-
 const nobody: Identity = { user: '', password: '' };
 
 /** The browser's only way out is a door that opens for nothing: all it shows is handed to it. */
 async function startRun(options: BrowserOptions): Promise<Run> {
-  let pid = 0;
   const door = await openRelay({
     proxy: null,
     identity: nobody,
     mayReach: () => false,
-    isOurs: (from, to) => isOfGroup(pid, from, to),
+    // Nobody gets anything here, so nobody is asked who they are.
+    isOurs: () => Promise.resolve(true),
     onRefused: (what) => options.onRefused(`past our hands ${what}`),
   });
   try {
     const heapMb = Math.ceil((options.limits.memoryBytes * 2) / 2 ** 20);
     const chromium = await startChromium({ path: options.path, proxy: door.url, heapMb });
-    pid = chromium.pid;
     const watch = watchMemory(chromium.renderers, options.limits.memoryBytes);
     return { chromium, door, watch, rooms: new Map(), pages: 0, underWay: 0, spent: false };
   } catch (error) {
@@ -104,11 +72,16 @@ async function endRun(run: Run): Promise<void> {
   await run.door.close();
 }
 
-/** A process that was ended for its memory looks like any other that ended. */
-function explain(error: unknown, run: Run, endedBefore: number, { document }: Job, limits: DrawLimits): unknown {
-  if (!isCode(error, 'browser-down') || run.watch.ended === endedBefore) return error;
-  const megabytes = Math.round(limits.memoryBytes / 2 ** 20);
-  return new GiveUp('browser-memory', `The page took more than ${megabytes} MB.`, { where: document.url });
+/** A process that was ended for its memory looks like any other that ended. What the library says is no error of ours. */
+function explain(error: unknown, run: Run, endedBefore: number, { document }: Job, limits: DrawLimits): LeadlineError {
+  const where = document.url;
+  if (error instanceof LeadlineError && !isCode(error, 'browser-down')) return error;
+  if (run.watch.ended > endedBefore) {
+    const megabytes = Math.round(limits.memoryBytes / 2 ** 20);
+    return new GiveUp('browser-memory', `The page took more than ${megabytes} MB.`, { where });
+  }
+  if (error instanceof LeadlineError) return error;
+  return new TryLater('browser-down', `The browser lost the page: ${errorText(error).split('\n')[0]}`, { where });
 }
 
 /** Draws pages with the system's Chromium, each identity apart and one page of it at a time. */
@@ -117,12 +90,21 @@ export function createBrowser(options: BrowserOptions): PageBrowser {
   const lanes = createLanes(options.pagesAtOnce);
   let current: Promise<Run> | null = null;
   let live: Run | null = null;
+  const runs = new Set<Run>();
 
   async function begin(): Promise<Run> {
     const run = await startRun(options);
     live = run;
-    run.chromium.browser.once('disconnected', () => leave(run));
+    runs.add(run);
+    run.chromium.browser.once('disconnected', () => {
+      leave(run);
+      if (run.underWay === 0) end(run);
+    });
     return run;
+  }
+
+  async function end(run: Run): Promise<void> {
+    if (runs.delete(run)) await endRun(run);
   }
 
   /** Takes the run out of use; it ends when its last page has. */
@@ -146,7 +128,7 @@ export function createBrowser(options: BrowserOptions): PageBrowser {
 
   function roomOf(run: Run, { identity, permitted }: Job): Promise<Room> {
     const key = JSON.stringify([identity, permitted.scripts]);
-    const room = run.rooms.get(key) ?? openRoom(run, userAgent, permitted);
+    const room = run.rooms.get(key) ?? openRoom(run.chromium.browser, userAgent, permitted);
     run.rooms.set(key, room);
     return room;
   }
@@ -157,14 +139,13 @@ export function createBrowser(options: BrowserOptions): PageBrowser {
     run.underWay += 1;
     if (run.pages >= pagesPerStart) leave(run);
     try {
-      const { context, scripts } = await roomOf(run, job);
-      const onStuck = () => leave(run);
-      return await draw(context, job, { limits, scripts, now: () => clock.now(), onRefused, onStuck });
+      const room = await roomOf(run, job);
+      return await draw(room, job, { limits, now: () => clock.now(), onRefused, onStuck: () => leave(run) });
     } catch (error) {
       throw explain(error, run, endedBefore, job, limits);
     } finally {
       run.underWay -= 1;
-      if (run.spent && run.underWay === 0) await endRun(run);
+      if (run.spent && run.underWay === 0) await end(run);
     }
   }
 
@@ -172,10 +153,10 @@ export function createBrowser(options: BrowserOptions): PageBrowser {
     draw: (job) => lanes.run(JSON.stringify(job.identity), async () => drawOn(await take(), job)),
     pid: () => live?.chromium.pid ?? null,
     async close() {
-      const run = await current?.catch(() => null);
+      await current?.catch(() => null);
       current = null;
       live = null;
-      if (run) await endRun(run);
+      await Promise.all([...runs].map(end));
     },
   };
 }

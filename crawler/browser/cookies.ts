@@ -3,7 +3,10 @@ import type { Cookie, CookieJar } from '../fetch/cookies.ts';
 
 type BrowserCookie = Awaited<ReturnType<BrowserContext['cookies']>>[number];
 
-const keyOf = (cookie: BrowserCookie): string => `${cookie.domain}\t${cookie.path}\t${cookie.name}`;
+type Wanted = ReturnType<typeof toBrowser>;
+
+const keyOf = (cookie: Pick<BrowserCookie, 'domain' | 'path' | 'name'>): string =>
+  `${cookie.domain}\t${cookie.path}\t${cookie.name}`;
 
 const toBrowser = (cookie: Cookie) => ({
   name: cookie.name,
@@ -28,19 +31,33 @@ export interface SharedCookies {
   gather(url: string): Promise<void>;
 }
 
+type Held = ReadonlyMap<string, BrowserCookie>;
+
+const isSame = (held: Held, wanted: readonly Wanted[]): boolean =>
+  held.size === wanted.length && wanted.every((cookie) => held.get(keyOf(cookie))?.value === cookie.value);
+
+/** Makes the browser hold what the jar holds. The browser takes what it can; one odd cookie must not cost the others. */
+async function give(context: BrowserContext, jar: CookieJar, read: () => Promise<Held>): Promise<Held> {
+  const wanted = jar.all().map(toBrowser);
+  const held = await read();
+  if (isSame(held, wanted)) return held;
+  await context.clearCookies();
+  await context.addCookies(wanted).catch(async () => {
+    for (const cookie of wanted) await context.addCookies([cookie]).catch(() => undefined);
+  });
+  return read();
+}
+
 /**
  * Gives the browser what the jar holds. Requests take their cookies from the jar only, so the browser needs to know just what scripts may read.
  */
 export async function shareCookies(context: BrowserContext, jar: CookieJar, now: () => number): Promise<SharedCookies> {
-  await context.clearCookies();
-  // The browser takes what it can; one odd cookie must not cost the others.
-  for (const cookie of jar.all()) await context.addCookies([toBrowser(cookie)]).catch(() => undefined);
   const read = async () => new Map((await context.cookies()).map((cookie) => [keyOf(cookie), cookie] as const));
   const isOf = (url: string) => (cookie: BrowserCookie) => {
     const [host, domain] = [new URL(url).hostname, cookie.domain.replace(/^\./, '')];
     return host === domain || host.endsWith(`.${domain}`);
   };
-  let known = await read();
+  let known = await give(context, jar, read);
   return {
     async gather(url) {
       const current = await read();

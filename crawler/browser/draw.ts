@@ -1,22 +1,10 @@
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import { errorText, GiveUp, LeadlineError, TryLater } from '../../model/errors.ts';
+import type { CDPSession } from 'playwright-core';
+import { GiveUp, LeadlineError, TryLater } from '../../model/errors.ts';
 import { shareCookies } from './cookies.ts';
 import type { DrawLimits, Drawn, Job } from './job.ts';
 import { answerRequests, type Requests } from './requests.ts';
-import type { ScriptCache } from './script-cache.ts';
-
-/** Rejects with `late()` when the work takes longer. */
-async function within<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import type { Room, Sheet } from './room.ts';
+import { within } from './within.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -68,7 +56,7 @@ async function settle(session: CDPSession, requests: Requests, job: Job, limits:
   if (wait !== null) throw slow(job, `Nothing on the page matched "${wait}" within ${limits.settleMs} ms.`);
 }
 
-async function readPage(session: CDPSession, page: Page, job: Job, limits: DrawLimits) {
+async function readPage({ page, session }: Sheet, job: Job, limits: DrawLimits) {
   const late = () => slow(job, 'A script of the page never ends.');
   const { html, tall } = await within(
     (async () => {
@@ -86,54 +74,51 @@ async function readPage(session: CDPSession, page: Page, job: Job, limits: DrawL
       where: job.document.url,
     });
   const { width } = page.viewportSize() ?? { width: 1400 };
-  const clip = { x: 0, y: 0, width, height: Math.max(1, Math.min(tall, limits.pictureHeight)) };
-  const picture = await within(
-    page.screenshot({ type: 'jpeg', quality: 50, fullPage: true, clip, timeout: 0 }),
-    limits.replyMs,
-    late,
-  );
+  const clip = { x: 0, y: 0, width, height: Math.max(1, Math.min(tall, limits.pictureHeight)), scale: 1 };
+  const taking = session.send('Page.captureScreenshot', {
+    format: 'jpeg',
+    quality: 50,
+    captureBeyondViewport: true,
+    clip,
+  });
+  const picture = Buffer.from((await within(taking, limits.replyMs, late)).data, 'base64');
   return { html: Buffer.from(html.toWellFormed(), 'utf8'), picture };
 }
 
-/** Windows, dialogs and downloads that the page opens are closed at once. */
-function watchPage(context: BrowserContext, page: Page): () => void {
-  const onPage = (other: Page) => {
-    if (other !== page) other.close().catch(() => undefined);
-  };
-  context.on('page', onPage);
-  page.on('dialog', (dialog) => dialog.dismiss().catch(() => undefined));
-  page.on('download', (download) => download.cancel().catch(() => undefined));
-  return () => context.off('page', onPage);
-}
-
 /** What ends the drawing from outside of it. */
-function endings(page: Page, job: Job) {
+function endings({ page }: Sheet, job: Job) {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);
-  const stop = () => reject(new TryLater('stopped', 'The drawing of a page was stopped.', { where: job.document.url }));
-  page.on('crash', () =>
-    reject(new TryLater('browser-down', 'The process that ran the page ended.', { where: job.document.url })),
-  );
-  page
-    .context()
-    .browser()
-    ?.on('disconnected', () =>
-      reject(new TryLater('browser-down', 'Chromium ended while it drew a page.', { where: job.document.url })),
-    );
+  const fail = (error: LeadlineError) => reject(error);
+  const where = job.document.url;
+  const stop = () => fail(new TryLater('stopped', 'The drawing of a page was stopped.', { where }));
+  const crash = () => fail(new TryLater('browser-down', 'The process that ran the page ended.', { where }));
+  const end = () => fail(new TryLater('browser-down', 'Chromium ended while it drew a page.', { where }));
+  const browser = page.context().browser();
+  page.on('crash', crash);
+  browser?.on('disconnected', end);
+  job.signal?.addEventListener('abort', stop);
   if (job.signal?.aborted) stop();
-  job.signal?.addEventListener('abort', stop, { once: true });
-  return { promise, fail: (error: LeadlineError) => reject(error) };
+  return {
+    promise,
+    fail,
+    letGo() {
+      page.off('crash', crash);
+      browser?.off('disconnected', end);
+      job.signal?.removeEventListener('abort', stop);
+    },
+  };
 }
 
-async function run(page: Page, requests: Requests, job: Job, limits: DrawLimits): Promise<Drawn> {
-  const session = await page.context().newCDPSession(page);
+async function run(sheet: Sheet, requests: Requests, job: Job, limits: DrawLimits): Promise<Drawn> {
+  const { page, session } = sheet;
   const late = () => slow(job, `The page was not at rest after ${limits.totalMs} ms.`);
   const going = page.goto(job.document.url, { waitUntil: 'load', timeout: 0 });
   going.catch(() => undefined);
   // A page that never finishes loading may still be whole; whether its scripts let go of it is asked when it is read.
   await Promise.race([going, pause(limits.settleMs)]);
   await within(settle(session, requests, job, limits), limits.totalMs, late);
-  const read = () => readPage(session, page, job, limits);
+  const read = () => readPage(sheet, job, limits);
   const { html, picture } = await read().catch(async (error: unknown) => {
     if (error instanceof LeadlineError) throw error;
     // The page led on to another while it was read.
@@ -143,48 +128,32 @@ async function run(page: Page, requests: Requests, job: Job, limits: DrawLimits)
   return { url: page.url(), html, picture, materials: requests.materials };
 }
 
-/** Draws one page on a context that no other page uses meanwhile. Throws TryLater or GiveUp. */
-export async function draw(
-  context: BrowserContext,
-  job: Job,
-  options: {
-    readonly limits: DrawLimits;
-    readonly scripts: ScriptCache;
-    readonly now: () => number;
-    readonly onRefused: (what: string) => void;
-    /** The page cannot be closed, so its browser has to go. */
-    readonly onStuck: () => void;
-  },
-): Promise<Drawn> {
-  const { limits, scripts, now } = options;
-  const shared = await shareCookies(context, job.cookies, now);
-  const page = await context.newPage();
-  const { promise: ended, fail } = endings(page, job);
-  const requests = answerRequests({ job, page, limits, shared, scripts }, fail);
-  const letGo = watchPage(context, page);
-  try {
-    await context.route('**', requests.handle);
-    const drawn = await Promise.race([run(page, requests, job, limits), ended]);
-    await shared.gather(drawn.url);
-    return drawn;
-  } catch (error) {
-    if (error instanceof LeadlineError) throw error;
-    const [what = ''] = errorText(error).split('\n');
-    throw new TryLater('browser-down', `The browser lost the page: ${what}`, { where: job.document.url });
-  } finally {
-    letGo();
-    for (const what of requests.refused) options.onRefused(what);
-    await close(page, context, requests).catch(() => options.onStuck());
-  }
+export interface DrawOptions {
+  readonly limits: DrawLimits;
+  readonly now: () => number;
+  readonly onRefused: (what: string) => void;
+  /** The page cannot be closed, so its browser has to go. */
+  readonly onStuck: () => void;
 }
 
-const closeMs = 3_000;
-
-async function close(page: Page, context: BrowserContext, requests: Requests): Promise<void> {
-  const closing = (async () => {
-    await page.close();
-    await context.unroute('**', requests.handle);
-  })();
-  closing.catch(() => undefined);
-  await within(closing, closeMs, () => new Error('The page does not close.'));
+/** Draws one page in a room where no other is drawn meanwhile. Throws TryLater or GiveUp, and whatever the browser's library throws. */
+export async function draw(room: Room, job: Job, options: DrawOptions): Promise<Drawn> {
+  const { limits, now } = options;
+  const sheet = await room.sheet();
+  const shared = await shareCookies(room.context, job.cookies, now);
+  const { promise: ended, fail, letGo } = endings(sheet, job);
+  const requests = answerRequests({ job, page: sheet.page, limits, shared, scripts: room.scripts }, fail);
+  let whole = false;
+  room.answerWith(requests.handle);
+  try {
+    const drawn = await Promise.race([run(sheet, requests, job, limits), ended]);
+    await shared.gather(drawn.url);
+    whole = true;
+    return drawn;
+  } finally {
+    room.answerWith(null);
+    letGo();
+    for (const what of requests.refused) options.onRefused(what);
+    await room.leave(whole).catch(() => options.onStuck());
+  }
 }

@@ -17,7 +17,7 @@ export interface DrawLimits {
   readonly totalMs: number;
   /** Without a request for so long a page counts as at rest. */
   readonly quietMs: number;
-  /** A page that keeps asking, such as one that polls, is taken as it stands after this. */
+  /** A page that keeps asking for ever new things is taken as it stands after this. */
   readonly settleMs: number;
   /** The browser has to answer a question about the page within this; a script that never ends lets it not. */
   readonly replyMs: number;

@@ -14,7 +14,7 @@ export interface Requests {
   readonly materials: readonly Exchange[];
   /** What was refused, as `reason address`. */
   readonly refused: readonly string[];
-  /** Milliseconds since the last request began or ended; 0 while one is under way. */
+  /** Milliseconds since the last request ended; 0 while one is under way. Not counting those that only repeat. */
   quietFor(): number;
   handle(route: Route): Promise<void>;
 }
@@ -67,6 +67,9 @@ function refusal(request: Request, page: Page, job: Job): string | null {
   return null;
 }
 
+/** How often the same address counts as something that the page still needs. */
+const mostTimes = 3;
+
 interface Options {
   readonly job: Job;
   readonly page: Page;
@@ -106,6 +109,7 @@ export function answerRequests(options: Options, fail: (error: LeadlineError) =>
   const refused: string[] = [];
   /** Documents that are fetched already, each given once: a page that loads itself anew is read anew. */
   const ready = new Map([[canonicalUrl(job.document.url), job.document]]);
+  const asked = new Map<string, number>();
   let bytes = 0;
   let count = 0;
   let underWay = 0;
@@ -145,6 +149,14 @@ export function answerRequests(options: Options, fail: (error: LeadlineError) =>
     return request.isNavigationRequest() && exchanges.length > 1 ? sendOn(route, found) : give(route, found);
   }
 
+  /** A page that asks for the same again and again waits for news from outside; it is at rest as far as it will ever be. */
+  function isNews(request: Request): boolean {
+    const address = request.url().replace(/[?#].*$/s, '');
+    const times = (asked.get(address) ?? 0) + 1;
+    asked.set(address, times);
+    return times <= mostTimes;
+  }
+
   /** A part that cannot be had is missing on the page, as in any browser; a proxy that is down or a stop ends the drawing. */
   async function failed(route: Route, error: unknown): Promise<void> {
     if (
@@ -161,14 +173,17 @@ export function answerRequests(options: Options, fail: (error: LeadlineError) =>
     refused,
     quietFor: () => (underWay > 0 ? 0 : performance.now() - last),
     async handle(route) {
-      underWay += 1;
+      const counts = isNews(route.request());
+      if (counts) underWay += 1;
       try {
         await answer(route);
       } catch (error) {
         await failed(route, error);
       } finally {
-        underWay -= 1;
-        last = performance.now();
+        if (counts) {
+          underWay -= 1;
+          last = performance.now();
+        }
       }
     },
   };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labSource } from '../../app/demo/lab-source.ts';
@@ -118,6 +118,22 @@ describe('the addresses of a source', () => {
     },
   );
 
+  it('that served another site are told from the archive alone', async () => {
+    await add();
+    await visit();
+    const before = await allItems(opened);
+    week(2);
+    onlyFathomAnswers();
+    await visit();
+    await opened.close();
+    for (const name of ['leadline.db', 'leadline.db-wal', 'leadline.db-shm'])
+      rmSync(join(folder.path, name), { force: true });
+    opened = await openTest({ data: folder.path, proxy: null, start: weekStart(5) });
+    await opened.operations.reextract();
+    expect(await allItems(opened)).toEqual(before);
+    expect((await view()).mirrors.at(-1)).toMatchObject({ standing: 'other-site' });
+  });
+
   it('that were taken for another site are taken back by a person', async () => {
     await add();
     await visit();
@@ -187,6 +203,8 @@ describe('a signed list of addresses', () => {
     expect(askedOf(mirror)).toBe(0);
     await opened.leadline.approve(mirror, { id: 'halyard' });
     expect((await view()).source.addresses).toHaveLength(2);
+    await opened.operations.updateSource(halyard(pinned('ask')));
+    expect((await view()).source.addresses).toEqual([lab.address('halyard'), `http://${mirror}/`]);
     expect((await opened.leadline.candidates()).candidates.map(({ address }) => address)).not.toContain(mirror);
   });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { iso } from '../model/clock.ts';
 import { deadAfterMs, goneAfterMs, heartbeatMs, type Role, type Worker } from '../model/worker.ts';
+import { isRunning } from '../storage/running.ts';
 import type { WorkerView } from './api.ts';
 import type { Parts } from './parts.ts';
 
@@ -73,15 +74,6 @@ export async function takeOver({ storage, clock }: Parts): Promise<number> {
     if (await storage.workers.put(id, { ...stored.value, endedAt: iso(clock.now()) }, stored.version)) taken += 1;
   }
   return taken;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** A process that only stands still may yet wake and write; one that is gone will not. */

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { isRunning } from '../running.ts';
 import { writeAll } from './bulk.ts';
 import type { Stored } from './documents.ts';
 import type { Ground } from './redo.ts';
@@ -14,15 +15,6 @@ interface Presence extends Stored {
 const beatMs = 10_000;
 const deadAfterMs = 45_000;
 const most = 1_000;
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
 
 /** This process, told from others that had its number before. */
 const born = (): number => Math.round(performance.timeOrigin);

@@ -25,7 +25,8 @@ export function drawingOf(rule: BrowserRule | undefined, shells: boolean): Drawi
   return { ...plain, pages: rule, shells };
 }
 
-function ruleOf(config: LoadedConfig, profile: string | null): BrowserRule | undefined {
+/** What the profile of that name says of browsers. Throws `profile-invalid`. */
+export function ruleOf(config: LoadedConfig, profile: string | null): BrowserRule | undefined {
   const file = profile === null ? undefined : siteFiles(config.sites).get(profile);
   return file === undefined ? undefined : readYaml(readText(file), profileSchema, file, 'profile-invalid').browser;
 }

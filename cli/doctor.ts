@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { examineBrowser } from '../app/examine-browser.ts';
 import { examineTor } from '../app/examine-tor.ts';
 import { examineKey } from '../app/sessions/examine-key.ts';
 import type { LoadedConfig } from '../config/load.ts';
@@ -71,10 +72,14 @@ async function database(config: LoadedConfig): Promise<Finding> {
   }
 }
 
-async function sessionKey(config: LoadedConfig): Promise<Finding> {
-  const { ok, found, mend } = await examineKey(config);
-  return { check: 'session key', ok, found, mend, ...(ok && mend !== '' ? { warning: true as const } : {}) };
-}
+/** What works and still has something to mend is a warning. */
+const examined = (check: string, { ok, found, mend }: Pick<Finding, 'ok' | 'found' | 'mend'>): Finding => ({
+  check,
+  ok,
+  found,
+  mend,
+  ...(ok && mend !== '' ? { warning: true as const } : {}),
+});
 
 async function examine(config: LoadedConfig): Promise<Finding[]> {
   const { loadProfiles } = await import('../app/reader.ts');
@@ -86,7 +91,8 @@ async function examine(config: LoadedConfig): Promise<Finding[]> {
     pages(config),
     await disk(config),
     await database(config),
-    await sessionKey(config),
+    examined('session key', await examineKey(config)),
+    examined('browser', examineBrowser(config)),
     attempt('profiles', () => `${loadProfiles(config).length} site profiles are well formed`),
     attempt(
       'sources',

@@ -29,6 +29,8 @@ import { stopAt } from './wall-stops.ts';
 export interface VisitOptions {
   readonly fetch: Fetch;
   readonly cookies: CookieJar;
+  /** False: nobody logged in, so cookies that the site set by itself keep the turn at none of its addresses. */
+  readonly loggedIn?: boolean;
   readonly decider: Decider;
   readonly secret: string;
   readonly random: () => number;
@@ -221,7 +223,7 @@ async function turnOn(parts: Parts, source: Source, held: HeldLease, options: Vi
     perDay: budget?.perDay ?? null,
     lot: { share: lotShare, random },
   });
-  const mirrors = await openSourceMirrors(parts, source, options.cookies);
+  const mirrors = await openSourceMirrors(parts, source, options);
   const unsaved = createUnsaved();
   const intake = createIntake(parts, source, { decider: options.decider, lease: held.renew, unsaved });
   const found = countFills();

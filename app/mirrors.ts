@@ -5,10 +5,14 @@ import type { Write } from '../storage/port.ts';
 import type { Parts } from './parts.ts';
 
 /** The addresses of a source for one turn. A session that was handed in for one of them keeps the turn there. */
-export async function openSourceMirrors(parts: Parts, source: Source, cookies: CookieJar): Promise<Mirrors> {
+export async function openSourceMirrors(
+  parts: Parts,
+  source: Source,
+  { cookies, loggedIn = true }: { readonly cookies: CookieJar; readonly loggedIn?: boolean },
+): Promise<Mirrors> {
   const now = parts.clock.now();
   const found = await parts.storage.mirrors.find({ where: { source: source.id }, limit: 1_000 });
-  const kept = new Set(source.addresses.filter((address) => cookies.header(address, now) !== null));
+  const kept = new Set(source.addresses.filter((address) => loggedIn && cookies.header(address, now) !== null));
   return openMirrors({ source, known: found.values, now, hasSession: (address) => kept.has(address) });
 }
 

@@ -30,7 +30,7 @@ async function whereToLogIn(parts: Parts, source: Source): Promise<Pick<LoginWin
   const [first] = source.addresses;
   if (first === undefined)
     throw new LeadlineError('usage', `${source.id} has no address to log in at`, { hint: 'it is only fed by imports' });
-  const mirrors = await openSourceMirrors(parts, source, createJar());
+  const mirrors = await openSourceMirrors(parts, source, { cookies: createJar() });
   if (mirrors.isSpent())
     throw new LeadlineError('address-invalid', `No address of ${source.id} is known to be its own any more`, {
       hint: 'look for its new addresses in a list that the site has signed; leadline source update FILE takes them over',

@@ -86,6 +86,7 @@ async function visitWith(
     return await visit(parts, asAccount, {
       ...options,
       cookies: session.cookies,
+      loggedIn: (session.stored?.handedInAt ?? null) !== null,
       signal: options.signal ? AbortSignal.any([options.signal, spent.signal]) : spent.signal,
       onPage(page) {
         // What cannot be written now is written when the turn ends.

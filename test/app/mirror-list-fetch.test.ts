@@ -19,10 +19,12 @@ let staff: Signer;
 let pages: Record<string, string>;
 let seen: { readonly method: string; readonly url: string }[];
 let connects: SocksConnect[];
+let alive: Set<string>;
 
 beforeEach(async () => {
   folder = temporaryFolder();
   [seen, connects] = [[], []];
+  alive = new Set([host]);
   staff = await makeSigner('staff', new Date(weekStart(0)));
   const list = await signedText(`http://${host}/\nhttp://${mirror}/`, staff, new Date(weekStart(1) - 1_000));
   pages = {
@@ -32,13 +34,16 @@ beforeEach(async () => {
   };
   server = createServer((request, response) => {
     const url = request.url ?? '/';
+    if (!alive.has(request.headers.host ?? '')) return void request.socket.destroy();
     seen.push({ method: request.method ?? '', url });
-    response.writeHead(pages[url] === undefined ? 404 : 200, { 'content-type': 'text/html' }).end(pages[url] ?? 'no');
+    response
+      .writeHead(pages[url] === undefined ? 404 : 200, { 'content-type': 'text/html', 'set-cookie': 'visitor=7' })
+      .end(pages[url] ?? 'no');
   });
   socks = await startSocks({
     route: (request) => {
       connects.push(request);
-      return request.host === host ? { kind: 'server', server } : { kind: 'refused', reply: 4 };
+      return alive.has(request.host) ? { kind: 'server', server } : { kind: 'refused', reply: 4 };
     },
   });
   opened = await openTest({ data: folder.path, proxy: socks.url });
@@ -106,5 +111,18 @@ describe('a signed list on a page', () => {
     await opened.operations.visit('quayside');
     expect(await list()).toMatchObject({ addresses: 2, refusal: expect.stringContaining('HTTP 404') as string });
     expect((await opened.leadline.source('quayside')).turns).toHaveLength(2);
+  });
+});
+
+describe('cookies that a site sets by itself', () => {
+  it('keep a turn at none of its addresses, since nobody logged in', async () => {
+    await add();
+    await opened.operations.visit('quayside');
+    await opened.leadline.approve(mirror, { id: 'quayside' });
+    alive = new Set([mirror]);
+    opened.clock.moveTo(weekStart(1) + 7_200_000);
+    const report = await opened.operations.visit('quayside');
+    expect(report.outcome).toBe('complete');
+    expect((await opened.leadline.source('quayside')).mirrors[0]?.address).toBe(`http://${mirror}/`);
   });
 });

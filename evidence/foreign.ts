@@ -14,15 +14,21 @@ const carriers = new Set(['response', 'resource', 'revisit', 'continuation', 'co
 const targetOf = (record: WarcRecord): string | null =>
   field(record, 'WARC-Target-URI')?.replace(/^<(.*)>$/, '$1') ?? null;
 
+/** Of a page that a browser drew for Leadline: what was drawn is the page, not what it was drawn from. */
+const partOf = (record: WarcRecord): string | null => field(record, 'Leadline-Part');
+
 function responseOf(record: WarcRecord): Exchange['response'] | null {
-  if (record.type !== 'resource') return parseResponse(record.block);
+  if (record.type !== 'resource' && partOf(record) !== 'drawn') return parseResponse(record.block);
   const contentType = field(record, 'Content-Type') ?? 'application/octet-stream';
   return { status: 200, statusText: 'OK', headers: [['Content-Type', contentType]], body: record.block };
 }
 
 function problemOf(record: WarcRecord, url: string | null): string | null {
   if (record.type === 'revisit') return 'it repeats another record';
-  if (record.type === 'continuation' || record.type === 'conversion') return `it is a ${record.type} record`;
+  if (partOf(record) === 'material') return 'a browser drew another record from it';
+  if (partOf(record) === 'picture') return 'it is the picture of a page';
+  if (record.type === 'continuation' || (record.type === 'conversion' && partOf(record) === null))
+    return `it is a ${record.type} record`;
   if (!url || !/^https?:\/\//i.test(url)) return 'it has no http address';
   if (record.block.length < record.blockLength) return `it is longer than the limit (${record.blockLength} bytes)`;
   if (Number.isNaN(Date.parse(field(record, 'WARC-Date') ?? ''))) return 'it has no date';

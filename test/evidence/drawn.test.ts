@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { foreignPages } from '../../evidence/foreign.ts';
 import { verifyArchive } from '../../evidence/verify.ts';
 import { readWarc } from '../../evidence/warc-reader.ts';
 import type { Capture, Exchange } from '../../model/capture.ts';
@@ -67,6 +68,24 @@ describe('a page that a browser drew', () => {
       expect(Buffer.from(await archive.read(later)).toString()).toContain('Ten tabs');
       await archive.close();
       expect((await verifyArchive(dir)).problems).toEqual([]);
+    });
+  });
+
+  it('is the one page that an import of the archive finds', async () => {
+    await inDirectory(async (dir) => {
+      const archive = await open(dir);
+      const { warc } = await archive.append(material);
+      await archive.append(picture);
+      await archive.append(drawn);
+      await archive.close();
+      const found = await Array.fromAsync(foreignPages(join(dir, warc.file), 'other', 'import'));
+      expect(
+        found.map((each) => (each.kind === 'page' ? Buffer.from(each.exchange.response.body).toString() : each.reason)),
+      ).toEqual([
+        'a browser drew another record from it',
+        'it is the picture of a page',
+        '<html><body>Ten tabs</body></html>',
+      ]);
     });
   });
 });

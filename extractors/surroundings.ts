@@ -23,6 +23,11 @@ export function withSurroundings(extraction: Extraction, page: Page): Extraction
   return withOnions(title === '' ? extraction : { ...extraction, title }, onionsOn(page));
 }
 
-/** The same for an export of a chat. */
-export const withOnionsIn = (extraction: Extraction, text: string): Extraction =>
-  withOnions(extraction, onionsIn(text));
+/** The same for an export of a chat: the messages tell the words around an address, the file also where links lead that no message spells out. */
+export function withOnionsIn(extraction: Extraction, file: string): Extraction {
+  if (!/onion/i.test(file)) return extraction;
+  const messages = extraction.drafts.flatMap(({ content }) =>
+    content?.kind === 'message' ? [content.value.text] : [],
+  );
+  return withOnions(extraction, onionsIn([...messages, file].join('\n')));
+}

@@ -1,4 +1,4 @@
-import { lookAlikeOf } from '../../crawler/mirrors/look-alike.ts';
+import { type KnownHost, lookAlikeOf } from '../../crawler/mirrors/look-alike.ts';
 import type { Candidate, Decision } from '../../model/candidate.ts';
 import { hostOf, knownHosts, lookAlikeWords } from '../add-source.ts';
 import type { CandidatesAnswer, CandidatesRequest, CandidateView } from '../address-views.ts';
@@ -45,14 +45,14 @@ async function gatherAll(parts: Parts): Promise<readonly Gathered[]> {
     }));
 }
 
-async function viewOf(parts: Parts, gathered: Gathered): Promise<CandidateView> {
+async function viewOf(parts: Parts, gathered: Gathered, known: readonly KnownHost[]): Promise<CandidateView> {
   const { address, said, signedBy, decision } = gathered;
   const evidence = await parts.storage.mentions.find({
     where: { address },
     order: [['at', 'asc']],
     limit: evidenceShown,
   });
-  const like = lookAlikeOf(address, await knownHosts(parts));
+  const like = lookAlikeOf(address, known);
   return {
     address,
     firstSeen: said.map(({ firstSeen }) => firstSeen).sort()[0] ?? null,
@@ -83,8 +83,9 @@ export async function candidates(
       pagesOf(b) - pagesOf(a) ||
       (a.address < b.address ? -1 : 1),
   );
+  const known = await knownHosts(parts);
   const shown: CandidateView[] = [];
-  for (const each of all.slice(0, limit)) shown.push(await viewOf(parts, each));
+  for (const each of all.slice(0, limit)) shown.push(await viewOf(parts, each, known));
   return { candidates: shown, total: all.length };
 }
 
@@ -95,5 +96,5 @@ export async function candidateOf(parts: Parts, address: string): Promise<Candid
     : `${address}.onion`;
   const onion = onionOf(`http://${host}`);
   const found = (await gatherAll(parts)).find((each) => each.address === onion);
-  return found ? viewOf(parts, found) : null;
+  return found ? viewOf(parts, found, await knownHosts(parts)) : null;
 }

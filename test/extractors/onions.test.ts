@@ -61,6 +61,31 @@ describe('an onion address on a page', () => {
     expect(read.issues.at(-1)?.message).toContain('3 more onion addresses');
   });
 
+  it('is found in an export of a chat, in its messages and behind its links', () => {
+    const message = (id: number, text: unknown) => ({
+      id,
+      type: 'message',
+      date: '2026-01-01T00:00:00',
+      from: 'a',
+      text,
+    });
+    const hidden = onionName('hidden');
+    const link = [{ type: 'text_link', text: 'here', href: `http://${hidden}/` }];
+    const messages = [message(1, `we moved:\n${other} soon`), message(2, link)];
+    const bytes = Buffer.from(JSON.stringify({ name: 'x', type: 'public_channel', id: 5, messages }));
+    const input = {
+      bytes,
+      contentType: 'application/json',
+      url: 'file:x',
+      capturedAt: '2026-01-01T00:00:00Z',
+      status: 200,
+    };
+    const read = extract(input, { profile: 'auto', profiles: [], lexicon: createLexicon() });
+    expect(read.page).toBe('channel');
+    expect(read.onions?.map(({ address }) => address)).toEqual([other, hidden]);
+    expect(read.onions?.[0]?.context).toContain(`we moved: ${other} soon`);
+  });
+
   it('is looked for in any text without a fault', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {

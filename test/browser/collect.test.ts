@@ -38,7 +38,7 @@ let opened: TestLeadline;
 const folder = temporaryFolder();
 beforeAll(async () => {
   needChromium();
-  market = await startScripted({ offers: 6 });
+  market = await startScripted({ offers: 3 });
   mkdirSync(join(folder.path, 'sites'));
   writeFileSync(join(folder.path, 'sites', 'undertow.yaml'), profile);
   opened = await openTest({ data: folder.path, proxy: market.socksUrl });
@@ -84,7 +84,7 @@ describe('a market whose pages only a script fills', () => {
     ] as const) {
       await opened.operations.addSource(source(id, named));
       const report = await opened.operations.visit(id);
-      expect(report).toMatchObject({ outcome: 'complete', counts: { captured: 7, failed: 0, quarantined: 0 } });
+      expect(report).toMatchObject({ outcome: 'complete', counts: { captured: 4, failed: 0, quarantined: 0 } });
       expect(await listings(id)).toEqual(truth());
     }
   });

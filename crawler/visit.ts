@@ -187,6 +187,7 @@ export async function visitPage(turn: Turn, record: UrlRecord, answered: () => v
     return fetchFailed(turn, record, error);
   }
   answered();
-  turn.requests += fetched.exchanges.length;
+  // What a browser made of a page was never asked for.
+  turn.requests += fetched.exchanges.filter(({ request }) => request !== null).length;
   return handlePage(turn, record, fetched, place?.own === false);
 }

@@ -6,6 +6,7 @@ import { type HandIn, handInWords } from '../../model/session.ts';
 import { count, moment, plural } from '../format.ts';
 import { type Html, none, quoted, type State, searchHref, section, state } from '../parts.ts';
 import { term } from '../query-terms.ts';
+import { healthOf } from './health.ts';
 import { mirrorSection } from './mirrors.ts';
 
 export interface SourcePageView {
@@ -82,15 +83,12 @@ const resumeForm = ({ view: { source, accounts: views }, token }: SourcePageView
 /** One source: its accounts, and the forms by which a person brings it back. */
 export function sourcePage(page: SourcePageView): Html {
   const { source } = page.view;
-  const words =
-    source.state === 'parked'
-      ? state('bad', 'needs a person')
-      : state(source.state === 'active' ? 'ok' : 'off', source.state);
+  const { mark, words } = healthOf(page.view);
   const forms =
     source.via === 'tor'
       ? html`${mirrorSection(page.view)}${accounts(page.view)}${handInForm(page)}${resumeForm(page)}`
       : none;
-  return html`<h1>${source.name}</h1><p class="lede">${source.kind}, ${words}${source.reason ? html`: ${quoted(source.reason)}` : none}</p>
-<p class="small"><a href="${searchHref(term('source', source.id))}">What it offers</a> <a href="/sources">All sources</a></p>
+  return html`<h1>${source.name}</h1><p class="lede">${source.kind}, ${state(mark, words)}${source.reason ? html`: ${quoted(source.reason)}` : none}</p>
+<p class="small"><a href="${searchHref(term('source', source.id))}">What it offers</a> · <a href="/sources">All sources</a></p>
 ${source.via === 'import' ? html`<p class="note quiet"><b>This source is only fed by imports.</b> <code>leadline import PATH --source ${source.id}</code></p>` : forms}`;
 }

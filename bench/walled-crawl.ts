@@ -108,6 +108,14 @@ const pathsAfter = (lab: Lab, from: number): readonly string[] =>
     .slice(from)
     .map(({ path }) => path ?? '');
 
+/** The addresses before which a wall stands. */
+async function stoppedPaths({ storage }: Parts): Promise<ReadonlySet<string>> {
+  const paths = new Set<string>();
+  for await (const { url, reason } of storage.urls.each({ source: site, state: 'waiting' }))
+    if (reason?.startsWith('wall: ')) paths.add(new URL(url).pathname + new URL(url).search);
+  return paths;
+}
+
 interface Course {
   readonly parkings: number;
   readonly turns: number;
@@ -131,7 +139,7 @@ async function crawlThrough(running: Running, gate: Gate): Promise<Course> {
     }
     parkings += 1;
     const before = lab.log().length;
-    const stood = new Set(pathsAfter(lab, before - 3));
+    const stood = await stoppedPaths(opened.parts);
     clock.moveTo(clock.now() + 3_600_000);
     await opened.operations.deliver();
     whileParked += lab.log().length - before;

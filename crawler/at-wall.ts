@@ -35,12 +35,16 @@ export function slowDown(turn: Turn): void {
   gate.slow(pace);
 }
 
-/** Asked again behind the others, but not without end: while other pages answer, the wall is the page's own. */
-function behindOthers(turn: Turn, record: UrlRecord, code: ErrorCode, at: number, blame: boolean): void {
+/** Asked again behind the others, but not without end: while other pages answer, the wall is the page's own. False: it was asked often enough. */
+function behindOthers(turn: Turn, record: UrlRecord, code: ErrorCode, at: number, blame: boolean): boolean {
   const { frontier, retry, clock } = turn.options;
   if (!blame || turn.good === 0) frontier.postpone(record, code, at);
   else if (record.attempts + 1 < retry.maxAttempts) frontier.retry(record, code, at);
-  else frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
+  else {
+    frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
+    return false;
+  }
+  return true;
 }
 
 const behindMs = 60_000;
@@ -59,10 +63,11 @@ export function clearHeld(turn: Turn): void {
   }
 }
 
-/** An answer that is no wall. `good`: a page was read. */
-export function passWalls(turn: Turn, good: boolean): void {
-  see(turn, { kind: good ? 'page' : 'trouble' });
-  if (good) clearHeld(turn);
+/** A page was read. `begun`: the number of its visit; what was asked before a wall was seen says nothing about that wall. */
+export function passWalls(turn: Turn, begun: number): void {
+  if (turn.line || (turn.held && begun <= turn.held.begun)) return;
+  see(turn, { kind: 'page' });
+  clearHeld(turn);
 }
 
 /** Gives back what a wall held up. */
@@ -105,7 +110,7 @@ function slow(turn: Turn, record: UrlRecord, stop: Stop, action: Extract<Action,
 /** What a wall means for the address before which it stands, and for the turn. `answered`: the address that showed it. */
 export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: string): void {
   const { frontier, clock } = turn.options;
-  const { wall, code, message } = stop;
+  const { wall, code } = stop;
   turn.wallsSeen[wall] = (turn.wallsSeen[wall] ?? 0) + 1;
   // Pages that were under way when the line began are no second place in it.
   if (wall === 'queue' && turn.line) {
@@ -113,18 +118,31 @@ export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: st
     return;
   }
   const action = see(turn, { kind: 'wall', wall, alone: frontier.isSeed(record), afterMs: stop.afterMs ?? null });
-  if (action.do === 'hold') turn.held = { record, code };
+  if (action.do === 'hold') turn.held = { record, code, begun: turn.begun };
   else if (action.do === 'line') turn.line = { record, place: placeOf(turn, stop, answered), until: action.until };
   else if (action.do === 'slow') slow(turn, record, stop, action);
   else if (action.do === 'go on') frontier.release(record);
   else if (action.outcome === 'parked') park(turn, record, stop);
-  else {
-    const retryAt = clock.now() + action.afterMs;
-    releaseHeld(turn);
-    if (frontier.isSeed(record)) frontier.stop(record, code);
-    else behindOthers(turn, record, code, retryAt + behindMs, true);
-    endTurn(turn, { outcome: 'later', code, reason: message, retryAt });
-  }
+  else if (!otherTells(turn, record, code)) leave(turn, record, stop, clock.now() + action.afterMs);
+}
+
+/** The turn goes on later, unless the wall proves to be the page's own. */
+function leave(turn: Turn, record: UrlRecord, { wall, code, message }: Stop, retryAt: number): void {
+  const { frontier } = turn.options;
+  if (frontier.isSeed(record)) frontier.stop(record, code);
+  else if (!behindOthers(turn, record, code, retryAt + behindMs, wall !== 'rate-limit')) return;
+  releaseHeld(turn);
+  endTurn(turn, { outcome: 'later', code, reason: message, retryAt });
+}
+
+/** No page was read in this turn, so the wall may be of this one address alone: a page that was good is asked before the turn is given up. */
+function otherTells(turn: Turn, record: UrlRecord, code: ErrorCode): boolean {
+  const { frontier, clock } = turn.options;
+  if (turn.good > 0 || frontier.isSeed(record) || turn.probed === record.id) return false;
+  turn.probed = record.id;
+  if (!frontier.lookAgain(null, clock.now())) return false;
+  frontier.postpone(record, code, clock.now() + behindMs);
+  return true;
 }
 
 /** One suspected page is left, and no other to compare it with: a page that was good is asked once more. True when one is. */

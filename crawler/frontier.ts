@@ -53,7 +53,7 @@ export interface Frontier {
   postpone(record: UrlRecord, reason: string, at: number): void;
   /** A settled address waits once more. */
   again(record: UrlRecord, now: number): void;
-  /** An address that was good waits once more, `preferred` or a seed. False when there is none that does not wait anyway. */
+  /** An address that was good waits once more, `preferred` where it can be. False when there is none that does not wait anyway. */
   lookAgain(preferred: UrlRecord | null, now: number): boolean;
   /** Settles the waiting address that a redirect led to, so that the same page is not fetched twice. */
   arrive(url: string, ending: Ending, now: number): void;
@@ -176,9 +176,15 @@ function postpone(round: Round, record: UrlRecord, reason: string, at: number): 
 const again = (round: Round, record: UrlRecord, now: number): void =>
   requeue(round, round.records.get(record.id) ?? record, now);
 
+/** A seed only where nothing else was read: when seeds were read says when a round began. */
 function lookAgain(round: Round, preferred: UrlRecord | null, now: number): boolean {
-  const ids = [...(preferred ? [preferred.id] : []), ...round.seedIds];
-  const record = ids.map((id) => round.records.get(id)).find((each) => each && each.state !== 'waiting');
+  const wasGood = (record: UrlRecord | undefined) => record?.state === 'captured' || record?.state === 'unchanged';
+  const latest = (best: UrlRecord | null, each: UrlRecord) =>
+    wasGood(each) && !round.seedIds.has(each.id) && (each.lastFetchAt ?? '') > (best?.lastFetchAt ?? '') ? each : best;
+  const known = preferred && !round.seedIds.has(preferred.id) ? round.records.get(preferred.id) : undefined;
+  const other = wasGood(known) ? known : Iterator.from(round.records.values()).reduce<UrlRecord | null>(latest, null);
+  const seeds = [...round.seedIds].map((id) => round.records.get(id));
+  const record = other ?? seeds.find((each) => each && each.state !== 'waiting');
   if (record) requeue(round, record, now);
   return record !== undefined;
 }

@@ -113,7 +113,9 @@ export interface Turn {
   walls: WallState;
   readonly wallsSeen: Partial<Record<Wall, number>>;
   /** A page that asks for a person although others may not: judged by the next page. */
-  held: { readonly record: UrlRecord; readonly code: ErrorCode } | null;
+  held: { readonly record: UrlRecord; readonly code: ErrorCode; readonly begun: number } | null;
+  /** Visits begun so far, which tells what was asked before and after a wall was seen. */
+  begun: number;
   /** The one page of a waiting room that is asked again, where, and when. */
   line: { readonly record: UrlRecord; readonly place: LinePlace; readonly until: number } | null;
   /** Where the next page is asked for, when its place in a line says so. */
@@ -155,6 +157,7 @@ export function beginTurn(options: TurnOptions): Turn {
     walls: noWall,
     wallsSeen: {},
     held: null,
+    begun: 0,
     line: null,
     place: null,
     doubtful: [],

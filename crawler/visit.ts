@@ -9,6 +9,14 @@ import { goneReason } from './recrawl.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
 import { endTurn, type Handled, type Stop, type Turn } from './turn-state.ts';
 
+/** One address and what came of asking for it. `begun`: the number of the visit. `elsewhere`: a waiting room was asked at another address. */
+interface Visited {
+  readonly record: UrlRecord;
+  readonly fetched: Fetched;
+  readonly begun: number;
+  readonly elsewhere: boolean;
+}
+
 /** Asks only for what changed since the capture that the record names. */
 function conditions(record: UrlRecord): HeaderList {
   if (record.lastCapture === null) return [];
@@ -89,11 +97,12 @@ function endingOf(handled: Handled, answer: Exchange): Ending {
 const isGuarded = ({ response }: Exchange): boolean =>
   response.status === 401 && header(response.headers, 'www-authenticate') !== null;
 
-function succeed(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled, ending: Ending): void {
+function succeed(turn: Turn, visited: Visited, handled: Handled, ending: Ending): void {
+  const { record, fetched, begun } = visited;
   const { frontier, clock } = turn.options;
   turn.good += 1;
   turn.lastGood = record;
-  passWalls(turn, true);
+  passWalls(turn, begun);
   frontier.noteYield(record, handled.shows ?? [record.id], clock.now());
   frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
   if (fetched.redirects > 0) frontier.arrive(fetched.finalUrl, ending, clock.now());
@@ -108,7 +117,8 @@ function stopOf(turn: Turn, handled: Handled, answer: Exchange): Stop | null {
   return { ...handled.stop, afterMs };
 }
 
-function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Handled, elsewhere: boolean): void {
+function conclude(turn: Turn, visited: Visited, handled: Handled): void {
+  const { record, fetched, elsewhere } = visited;
   const { frontier, clock } = turn.options;
   const answer = fetched.exchanges.at(-1) ?? fetched.exchanges[0];
   const { status, headers } = answer.response;
@@ -131,15 +141,16 @@ function conclude(turn: Turn, record: UrlRecord, fetched: Fetched, handled: Hand
     const ending = endingOf(handled, answer);
     settle(turn, record, ending);
     if (ending.state === 'failed') turn.lastFailure = ending.reason;
-    if (ending.state === 'captured' || ending.state === 'unchanged') succeed(turn, record, fetched, handled, ending);
+    if (ending.state === 'captured' || ending.state === 'unchanged') succeed(turn, visited, handled, ending);
   }
 }
 
-async function handlePage(turn: Turn, record: UrlRecord, fetched: Fetched, elsewhere: boolean): Promise<void> {
+async function handlePage(turn: Turn, visited: Visited): Promise<void> {
+  const { record, fetched } = visited;
   try {
     const handled = await turn.options.handle(fetched.exchanges, record);
     noteAnswer(turn, fetched, handled);
-    conclude(turn, record, fetched, handled, elsewhere);
+    conclude(turn, visited, handled);
   } catch (error) {
     if (!(error instanceof GiveUp)) throw error;
     turn.failuresInARow = 0;
@@ -169,6 +180,8 @@ export async function visitPage(turn: Turn, record: UrlRecord, answered: () => v
   const { source, fetch, identity, cookies, frontier, mirrors, clock } = turn.options;
   const { place } = turn;
   turn.place = null;
+  turn.begun += 1;
+  const { begun } = turn;
   const url = place?.url ?? mirrors.urlOf(record.url);
   let fetched: Fetched;
   try {
@@ -189,5 +202,5 @@ export async function visitPage(turn: Turn, record: UrlRecord, answered: () => v
   answered();
   // What a browser made of a page was never asked for.
   turn.requests += fetched.exchanges.filter(({ request }) => request !== null).length;
-  return handlePage(turn, record, fetched, place?.own === false);
+  return handlePage(turn, { record, fetched, begun, elsewhere: place?.own === false });
 }

@@ -30,38 +30,40 @@ export const defaultWallLimits: WallLimits = {
   restMs: { queue: 10 * minute, maintenance: 30 * minute, 'rate-limit': 15 * minute },
 };
 
-/** What stands in the way now. `suspected`: one page asks for a person, which may be that page's own doing. */
+/** What is waited for now. */
 type Stands =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'suspected'; readonly wall: Wall }
   | { readonly kind: 'line'; readonly since: number; readonly tries: number }
   | { readonly kind: 'limited'; readonly inARow: number };
 
-/** Walls of one source during one turn. `pace`: how many times slower than usual it is visited. */
+/**
+ * Walls of one source during one turn. `suspected`: a page asked for a person, which may be that page's own doing; the next page tells, whatever stands
+ * in between. `pace`: how many times slower than usual the source is visited.
+ */
 export interface WallState {
+  readonly suspected: boolean;
   readonly stands: Stands;
   readonly pace: number;
 }
 
-export const noWall: WallState = { stands: { kind: 'nothing' }, pace: 1 };
+export const noWall: WallState = { suspected: false, stands: { kind: 'nothing' }, pace: 1 };
 
 /**
- * What an answer was. `trouble`: an error, which says nothing about walls. `alone`: no other page could tell more, as at the source's own address.
+ * What an answer was; errors say nothing about walls. `alone`: no other page could tell more, as at the source's own address.
  * `afterMs`: the wait that the page or its server asks for.
  */
 export type Sight =
   | { readonly kind: 'page' }
-  | { readonly kind: 'trouble' }
   | { readonly kind: 'wall'; readonly wall: Wall; readonly alone: boolean; readonly afterMs: number | null };
 
 /**
  * What follows for the address that was answered, and for the turn.
- * `go on`: the address ends as it would without walls; one that was held before is not to blame (`cleared`).
+ * `go on`: the address ends as it would without walls, and one that was held before is not to blame.
  * `hold`: it waits for what the next page says. `line`: it alone is asked again at `until`. `slow`: it is asked again later, and all others slower.
  * `stop`: it waits for another turn, after a person (`parked`) or after `afterMs`.
  */
 export type Action =
-  | { readonly do: 'go on'; readonly cleared: Wall | null }
+  | { readonly do: 'go on' }
   | { readonly do: 'hold' }
   | { readonly do: 'line'; readonly until: number }
   | { readonly do: 'slow'; readonly afterMs: number | null; readonly blame: boolean }
@@ -78,16 +80,19 @@ const clamp = (value: number, least: number, most: number): number => Math.min(m
 /** Each good page takes back a fifth of the slowness. */
 const recovered = (pace: number): number => (pace * 0.8 <= 1.05 ? 1 : pace * 0.8);
 
-function onPage({ stands, pace }: WallState): Step {
-  const cleared = stands.kind === 'suspected' ? stands.wall : null;
-  return { state: { stands: nothing, pace: recovered(pace) }, action: { do: 'go on', cleared } };
-}
+const onPage = ({ pace }: WallState): Step => ({
+  state: { suspected: false, stands: nothing, pace: recovered(pace) },
+  action: { do: 'go on' },
+});
 
 /** Two pages in a row that ask for a person mean that no page will do without one. */
-function onPerson(state: WallState, wall: Wall, alone: boolean): Step {
-  if (alone || state.stands.kind === 'suspected')
-    return { state: { ...state, stands: nothing }, action: { do: 'stop', outcome: 'parked', afterMs: 0 } };
-  return { state: { ...state, stands: { kind: 'suspected', wall } }, action: { do: 'hold' } };
+function onPerson(state: WallState, alone: boolean): Step {
+  if (alone || state.suspected)
+    return {
+      state: { ...state, suspected: false, stands: nothing },
+      action: { do: 'stop', outcome: 'parked', afterMs: 0 },
+    };
+  return { state: { ...state, suspected: true, stands: nothing }, action: { do: 'hold' } };
 }
 
 function onQueue(state: WallState, afterMs: number | null, now: number, limits: WallLimits): Step {
@@ -106,22 +111,21 @@ function onLimit(state: WallState, afterMs: number | null, limits: WallLimits): 
   const pace = Math.min(limits.slowest, state.pace * 2);
   if (inARow >= limits.limited) {
     const rest = Math.max(afterMs ?? 0, limits.restMs['rate-limit']);
-    return { state: { stands: nothing, pace }, action: { do: 'stop', outcome: 'later', afterMs: rest } };
+    return { state: { ...state, stands: nothing, pace }, action: { do: 'stop', outcome: 'later', afterMs: rest } };
   }
   // The first refusal after good pages may be this address's own; those that follow are the source's.
   const action: Action = { do: 'slow', afterMs, blame: inARow === 1 };
-  return { state: { stands: { kind: 'limited', inARow }, pace }, action };
+  return { state: { ...state, stands: { kind: 'limited', inARow }, pace }, action };
 }
 
 /** The next state of a source's walls, and what to do, after one answer at `now` (epoch ms). Pure. */
 export function afterSight(state: WallState, sight: Sight, now: number, limits: WallLimits): Step {
   if (sight.kind === 'page') return onPage(state);
-  if (sight.kind === 'trouble') return { state, action: { do: 'go on', cleared: null } };
   switch (sight.wall) {
     case 'login':
     case 'captcha':
     case 'banned':
-      return onPerson(state, sight.wall, sight.alone);
+      return onPerson(state, sight.alone);
     case 'queue':
       return onQueue(state, sight.afterMs, now, limits);
     case 'rate-limit':

@@ -57,7 +57,9 @@ function read(exchanges: readonly [Exchange, ...Exchange[]]): Handled {
   const html = Buffer.from(response.body).toString();
   const kind = /<title>(.*?)<\/title>/.exec(html)?.[1] ?? 'other';
   const links = [...html.matchAll(/href="(.*?)"/g)].map((match) => linkOf(match[1] ?? ''));
-  const stop = stops[kind] ?? null;
+  const [after, next] = [/data-after=(\d+)/.exec(html)?.[1], /data-next="(.*?)"/.exec(html)?.[1]];
+  const stated = { afterMs: after ? Number(after) : null, next: next ?? null };
+  const stop = stops[kind] ? { ...stops[kind], ...stated } : null;
   const state = response.status === 304 ? 'unchanged' : stop ? 'quarantined' : 'captured';
   return { page: kind === 'not-found' ? kind : 'other', links, state, reason: stop ? kind : null, capture: 'c', stop };
 }

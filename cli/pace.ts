@@ -15,9 +15,18 @@ export function paceCells({ pace, nextTurnAt }: Pick<SourceView, 'pace' | 'nextT
   ];
 }
 
+const wallWords = ({ wall, answers, lastAt, standsSince }: SourceView['pace']['walls'][number]): string =>
+  `${wall} ${answers} (${standsSince ? `stands since ${standsSince.slice(0, 16)}` : `last ${lastAt.slice(0, 16)}`})`;
+
+/** The walls that stand before sources now, one line each. */
+export const standingLines = ({ source, pace }: Pick<SourceView, 'source' | 'pace'>): readonly string[] =>
+  pace.walls.flatMap(({ wall, standsSince }) =>
+    standsSince ? [`${source.id}: ${wall} since ${standsSince.slice(0, 16)}`] : [],
+  );
+
 /** The same in words, with what visits by lot and failures say. */
 export function paceLines({ pace }: Pick<SourceView, 'pace'>): readonly string[] {
-  const { pagesLastHour, pagesLastDay, limitPerHour, limitShare, budget, errors, outdated } = pace;
+  const { pagesLastHour, pagesLastDay, limitPerHour, limitShare, budget, errors, walls, outdated } = pace;
   const used = limitShare === null ? '' : ` (${percent(limitShare)} of the ${limitPerHour} that its politeness allows)`;
   const spent = budget === null ? '' : `; ${budget.spentToday} of ${budget.perDay} pages of today are used`;
   const codes = errors.map(({ code, addresses }) => `${code} ${addresses}`).join(', ');
@@ -29,5 +38,6 @@ export function paceLines({ pace }: Pick<SourceView, 'pace'>): readonly string[]
           `Out of date: ${percent(outdated.share)} of known pages, drawn by lot (95 %: ${percent(outdated.low)} to ${percent(outdated.high)}, ${outdated.of} visits).`,
         ]),
     ...(codes === '' ? [] : [`Errors: ${codes}.`]),
+    ...(walls.length === 0 ? [] : [`Walls: ${walls.map(wallWords).join(', ')}.`]),
   ];
 }

@@ -7,7 +7,7 @@ import type { LoadedConfig } from '../config/load.ts';
 import { errorText } from '../model/errors.ts';
 import { sessionName } from '../model/session.ts';
 import { bold, type ExitCode, print, printJson, table } from './output.ts';
-import { paceCells, paceHeads } from './pace.ts';
+import { paceCells, paceHeads, standingLines } from './pace.ts';
 import { configOf, type Register, withLeadline } from './session.ts';
 
 /** Turns and deliveries are looked for every few seconds; what waits longer is worth a word. */
@@ -68,6 +68,7 @@ export const register: Register = (program, exit) => {
           for (const { account, warning } of accounts)
             if (warning)
               await print(`${sessionName(source.id, account)} ${warning}: leadline source login ${source.id}`);
+        for (const view of status.sources) for (const line of standingLines(view)) await print(line);
         if (status.sources.length === 0)
           return print('No sources yet: leadline source add FILE.yaml, or leadline demo to see how it works.');
         const count = (view: (typeof status.sources)[number], state: string) => view.counts[state] ?? 0;

@@ -4,7 +4,7 @@ import type { UrlRecord } from '../model/frontier.ts';
 import { isActing } from './links.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
 import { endTurn, type LinePlace, type Stop, type Turn } from './turn-state.ts';
-import { type Action, afterSight, type Sight } from './walls.ts';
+import { type Action, afterSight, isForPerson, type Sight } from './walls.ts';
 
 /** A refusal that needs no page to be understood. */
 export function limitOf({ response }: Exchange, now: number): Stop | null {
@@ -49,23 +49,24 @@ function behindOthers(turn: Turn, record: UrlRecord, code: ErrorCode, at: number
 
 const behindMs = 60_000;
 
-/** A page was read, so a wall that stood before another one was that page's own. */
+/** A page was read, so walls that stood before others were those pages' own. */
 export function clearHeld(turn: Turn): void {
   const { frontier, clock } = turn.options;
-  const { held } = turn;
-  turn.held = null;
-  if (!held) return;
-  const { record, code } = held;
-  if (code === 'captcha') behindOthers(turn, record, code, clock.now() + behindMs, true);
-  else {
-    frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
-    turn.doubtful.push(record);
+  for (const { record, code } of turn.held.splice(0)) {
+    if (code === 'captcha') behindOthers(turn, record, code, clock.now() + behindMs, true);
+    else {
+      frontier.settle(record, { state: 'quarantined', reason: code }, clock.now());
+      turn.doubtful.push(record);
+    }
   }
 }
 
+/** Asked before the first suspected page was seen, so it says nothing of what came after. */
+const isOlder = (turn: Turn, begun: number): boolean => turn.held.length > 0 && begun <= turn.heldAt;
+
 /** A page was read. `begun`: the number of its visit; what was asked before a wall was seen says nothing about that wall. */
 export function passWalls(turn: Turn, begun: number): void {
-  if (turn.line || (turn.held && begun <= turn.held.begun)) return;
+  if (turn.line || isOlder(turn, begun)) return;
   see(turn, { kind: 'page' });
   clearHeld(turn);
 }
@@ -73,9 +74,8 @@ export function passWalls(turn: Turn, begun: number): void {
 /** Gives back what a wall held up. */
 export function releaseHeld(turn: Turn): void {
   const { frontier } = turn.options;
-  if (turn.held) frontier.stop(turn.held.record, turn.held.code);
+  for (const { record, code } of turn.held.splice(0)) frontier.stop(record, code);
   if (turn.line) frontier.stop(turn.line.record, 'queue');
-  turn.held = null;
   turn.line = null;
 }
 
@@ -107,8 +107,14 @@ function slow(turn: Turn, record: UrlRecord, stop: Stop, action: Extract<Action,
   else gate.rest(wait);
 }
 
-/** What a wall means for the address before which it stands, and for the turn. `answered`: the address that showed it. */
-export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: string): void {
+/** `answered`: the address that showed the wall. `begun`: the number of the visit. */
+interface Answered {
+  readonly answered: string;
+  readonly begun: number;
+}
+
+/** What a wall means for the address before which it stands, and for the turn. */
+export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, { answered, begun }: Answered): void {
   const { frontier, clock } = turn.options;
   const { wall, code } = stop;
   turn.wallsSeen[wall] = (turn.wallsSeen[wall] ?? 0) + 1;
@@ -117,9 +123,15 @@ export function meetWall(turn: Turn, record: UrlRecord, stop: Stop, answered: st
     frontier.release(record);
     return;
   }
+  if (isForPerson(wall) && isOlder(turn, begun) && !frontier.isSeed(record)) {
+    turn.held.push({ record, code });
+    return;
+  }
   const action = see(turn, { kind: 'wall', wall, alone: frontier.isSeed(record), afterMs: stop.afterMs ?? null });
-  if (action.do === 'hold') turn.held = { record, code, begun: turn.begun };
-  else if (action.do === 'line') turn.line = { record, place: placeOf(turn, stop, answered), until: action.until };
+  if (action.do === 'hold') {
+    turn.held.push({ record, code });
+    turn.heldAt = turn.begun;
+  } else if (action.do === 'line') turn.line = { record, place: placeOf(turn, stop, answered), until: action.until };
   else if (action.do === 'slow') slow(turn, record, stop, action);
   else if (action.do === 'go on') frontier.release(record);
   else if (action.outcome === 'parked') park(turn, record, stop);
@@ -148,7 +160,8 @@ function otherTells(turn: Turn, record: UrlRecord, code: ErrorCode): boolean {
 /** One suspected page is left, and no other to compare it with: a page that was good is asked once more. True when one is. */
 export function probe(turn: Turn): boolean {
   const { frontier, clock } = turn.options;
-  if (!turn.held || turn.held.code === 'captcha' || turn.probed === turn.held.record.id) return false;
-  turn.probed = turn.held.record.id;
+  const suspected = turn.held.find(({ code }) => code !== 'captcha');
+  if (!suspected || turn.probed === suspected.record.id) return false;
+  turn.probed = suspected.record.id;
   return frontier.lookAgain(turn.lastGood, clock.now());
 }

@@ -94,6 +94,12 @@ export interface LinePlace {
   readonly own: boolean;
 }
 
+/** An address before which a wall stands that may be its own. */
+export interface Held {
+  readonly record: UrlRecord;
+  readonly code: ErrorCode;
+}
+
 /** A turn under way. Mutable; private to the crawler. */
 export interface Turn {
   readonly options: TurnOptions &
@@ -112,8 +118,10 @@ export interface Turn {
   lastFailure: string | null;
   walls: WallState;
   readonly wallsSeen: Partial<Record<Wall, number>>;
-  /** A page that asks for a person although others may not: judged by the next page. */
-  held: { readonly record: UrlRecord; readonly code: ErrorCode; readonly begun: number } | null;
+  /** Pages that ask for a person although others may not: judged by the next page. */
+  readonly held: Held[];
+  /** The number of the last visit begun when the first of them was seen. */
+  heldAt: number;
   /** Visits begun so far, which tells what was asked before and after a wall was seen. */
   begun: number;
   /** The one page of a waiting room that is asked again, where, and when. */
@@ -156,7 +164,8 @@ export function beginTurn(options: TurnOptions): Turn {
     lastFailure: null,
     walls: noWall,
     wallsSeen: {},
-    held: null,
+    held: [],
+    heldAt: 0,
     begun: 0,
     line: null,
     place: null,

@@ -47,7 +47,9 @@ function start(turn: Turn, record: UrlRecord): void {
  * Pages that have answered may wait to be stored, as many as may be asked for at once, so that a slow disk slows the crawl down. Where one page is asked
  * for at a time, what it turns out to be is known before the next.
  */
-function mayBegin({ fetching, inFlight, options: { gate } }: Turn): boolean {
+function mayBegin({ fetching, inFlight, held, options: { gate } }: Turn): boolean {
+  // The next page tells whether the source needs a person; until then no more are asked for.
+  if (held.length > 0) return inFlight.size === 0;
   const most = gate.maxInFlight === 1 ? 1 : 2 * gate.maxInFlight;
   return fetching < gate.maxInFlight && inFlight.size < most;
 }

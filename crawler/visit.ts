@@ -127,7 +127,7 @@ function conclude(turn: Turn, visited: Visited, handled: Handled): void {
     onOtherSite(turn, record, fetched, handled.otherSite);
   } else if (stop) {
     turn.failuresInARow = 0;
-    meetWall(turn, record, stop, fetched.finalUrl);
+    meetWall(turn, record, stop, { answered: fetched.finalUrl, begun: visited.begun });
   } else if (elsewhere) {
     // The waiting room let us through; now the page itself is asked for.
     frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());

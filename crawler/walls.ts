@@ -74,6 +74,9 @@ interface Step {
   readonly action: Action;
 }
 
+/** Walls that nobody but a person can open. */
+export const isForPerson = (wall: Wall): boolean => wall === 'login' || wall === 'captcha' || wall === 'banned';
+
 const nothing: Stands = { kind: 'nothing' };
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 

@@ -79,6 +79,13 @@ export function prometheus(status: Status): string {
       ),
     ),
     family(
+      'leadline_source_walls',
+      'Answers that were walls, by kind.',
+      sources.flatMap(({ source, pace }) =>
+        pace.walls.map(({ wall, answers }): [Labels, number] => [{ source: source.id, wall }, answers]),
+      ),
+    ),
+    family(
       'leadline_source_coverage',
       'Share of the estimated listings that the last complete turn saw.',
       sources.flatMap((view): [Labels, number][] =>

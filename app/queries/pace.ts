@@ -4,6 +4,7 @@ import { type Share, shareOf } from '../../search/coverage.ts';
 import type { TurnRecord } from '../../storage/port.ts';
 import type { Parts } from '../parts.ts';
 import { answersSince, budgetOf } from '../spending.ts';
+import { type WallView, wallViews } from './walls.ts';
 
 const hour = 3_600_000;
 
@@ -17,6 +18,8 @@ export interface Pace {
   readonly budget: { readonly perDay: number; readonly spentToday: number } | null;
   /** Addresses that failed or were quarantined, by the code of the reason, the commonest first. */
   readonly errors: readonly { readonly code: string; readonly addresses: number }[];
+  /** The walls that answered, the newest first. */
+  readonly walls: readonly WallView[];
   /** Known pages that had something new when they were visited by lot in the last turns: how much of what is stored is out of date. */
   readonly outdated: Share | null;
 }
@@ -59,6 +62,7 @@ export async function paceOf(parts: Parts, source: Source, turns: readonly TurnR
     limitShare: limitPerHour === null ? null : Math.min(1, pagesLastHour / limitPerHour),
     budget: budget && { perDay: budget.perDay, spentToday: budget.spent },
     errors: await errorsOf(parts, source.id),
+    walls: await wallViews(parts, source.id),
     outdated: outdatedOf(turns),
   };
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { alertSchema, deliverySchema, subscriptionSchema } from '../../model/alert.ts';
 import { captureSchema } from '../../model/capture.ts';
 import { eventReasons, itemSchema, pricePointSchema } from '../../model/item.ts';
-import { itemKinds, observationSchema } from '../../model/observation.ts';
+import { itemKinds, observationSchema, walls } from '../../model/observation.ts';
 import { sourceSchema } from '../../model/source.ts';
 import { collections } from '../../storage/collections.ts';
 import { facetFields, sortFields } from '../../storage/port.ts';
@@ -132,6 +132,15 @@ const pace = z.object({
   limitShare: z.number().nullable(),
   budget: z.object({ perDay: z.number().int(), spentToday: z.number().int() }).nullable(),
   errors: z.array(z.object({ code: z.string(), addresses: z.number().int() })),
+  walls: z.array(
+    z.object({
+      wall: z.enum(walls),
+      answers: z.number().int(),
+      firstAt: z.string(),
+      lastAt: z.string(),
+      standsSince: z.string().nullable(),
+    }),
+  ),
   outdated: z
     .object({ part: z.number(), of: z.number(), share: z.number(), low: z.number(), high: z.number() })
     .nullable(),

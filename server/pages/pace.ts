@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { SourceView } from '../../app/api.ts';
 import { count, percent } from '../format.ts';
 import { type Html, none, quoted, section } from '../parts.ts';
+import { wallsText } from './walls.ts';
 
 const soft = (words: string): Html => html`<span class="soft">${words}</span>`;
 
@@ -26,7 +27,7 @@ const errorsText = ({ pace: { errors } }: SourceView): Html =>
     : html`${errors.slice(0, 4).map(({ code, addresses }, place) => html`${place > 0 ? ', ' : none}${quoted(code)} ${count(addresses)}`)}`;
 
 const row = (view: SourceView): Html =>
-  html`<tr><th scope="row">${view.source.name}</th><td class="num" data-l="last hour">${count(view.pace.pagesLastHour)}</td><td class="num" data-l="last day">${count(view.pace.pagesLastDay)}</td><td data-l="pace used">${limitText(view)}</td><td data-l="budget">${budgetText(view)}</td><td data-l="out of date">${outdatedText(view)}</td><td class="full" data-l="errors">${errorsText(view)}</td></tr>`;
+  html`<tr><th scope="row">${view.source.name}</th><td class="num" data-l="last hour">${count(view.pace.pagesLastHour)}</td><td class="num" data-l="last day">${count(view.pace.pagesLastDay)}</td><td data-l="pace used">${limitText(view)}</td><td data-l="budget">${budgetText(view)}</td><td data-l="out of date">${outdatedText(view)}</td><td class="full" data-l="errors">${errorsText(view)}</td><td class="full" data-l="walls">${wallsText(view.pace.walls)}</td></tr>`;
 
 /** How requests are spent: pace, budget and what they cost, for sources that are visited. */
 export function paceSection(views: readonly SourceView[]): Html {
@@ -36,6 +37,6 @@ export function paceSection(views: readonly SourceView[]): Html {
     'pace',
     'Requests',
     'Pages that answered',
-    html`<table class="stack"><thead><tr><th>Source</th><th class="num">Last hour</th><th class="num">Last day</th><th>Pace used</th><th>Budget</th><th>Out of date</th><th>Errors</th></tr></thead><tbody>${visited.map(row)}</tbody></table><p class="cap">Out of date: the share of known pages, drawn by lot in the last turns, that had something new; with its 95 % interval.</p>`,
+    html`<table class="stack"><thead><tr><th>Source</th><th class="num">Last hour</th><th class="num">Last day</th><th>Pace used</th><th>Budget</th><th>Out of date</th><th>Errors</th><th>Walls</th></tr></thead><tbody>${visited.map(row)}</tbody></table><p class="cap">Out of date: the share of known pages, drawn by lot in the last turns, that had something new; with its 95 % interval.</p>`,
   );
 }

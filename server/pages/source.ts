@@ -8,6 +8,7 @@ import { type Html, none, quoted, type State, searchHref, section, state } from 
 import { term } from '../query-terms.ts';
 import { healthOf } from './health.ts';
 import { mirrorSection } from './mirrors.ts';
+import { wallSection } from './walls.ts';
 
 export interface SourcePageView {
   readonly view: SourceView;
@@ -86,7 +87,7 @@ export function sourcePage(page: SourcePageView): Html {
   const { mark, words } = healthOf(page.view);
   const forms =
     source.via === 'tor'
-      ? html`${mirrorSection(page.view)}${accounts(page.view)}${handInForm(page)}${resumeForm(page)}`
+      ? html`${wallSection(page.view)}${mirrorSection(page.view)}${accounts(page.view)}${handInForm(page)}${resumeForm(page)}`
       : none;
   return html`<h1>${source.name}</h1><p class="lede">${source.kind}, ${state(mark, words)}${source.reason ? html`: ${quoted(source.reason)}` : none}</p>
 <p class="small"><a href="${searchHref(term('source', source.id))}">What it offers</a> · <a href="/sources">All sources</a></p>

@@ -19,8 +19,9 @@ export const testConfig = (
   data: string,
   proxy: string | null,
   receivers: LoadedConfig['receivers'] = {},
+  operators: readonly string[] = [],
 ): LoadedConfig => ({
-  ...configSchema.parse({ data, proxy }),
+  ...configSchema.parse({ data, proxy, operators }),
   receivers,
   data,
   file: null,
@@ -36,6 +37,7 @@ export async function openTest(options: {
   readonly data: string;
   readonly proxy: string | null;
   readonly receivers?: LoadedConfig['receivers'];
+  readonly operators?: readonly string[];
   readonly start?: number;
   readonly rates?: Rates;
   readonly step?: (name: StepName) => void;
@@ -43,7 +45,7 @@ export async function openTest(options: {
   const clock = createVirtualClock(options.start ?? weekStart(1));
   const random = createRandom('test');
   const opened = await open({
-    config: testConfig(options.data, options.proxy, options.receivers),
+    config: testConfig(options.data, options.proxy, options.receivers, options.operators),
     clock,
     random: () => random.next(),
     reading: 'direct',

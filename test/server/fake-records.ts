@@ -7,6 +7,7 @@ import { sha256 } from '../../model/ids.ts';
 import type { Source } from '../../model/source.ts';
 import { addressesOf } from './fake-addresses.ts';
 import { captureOf, itemOf, now } from './fake-items.ts';
+import { paceOf } from './fake-pace.ts';
 import { offered } from './offers.data.ts';
 
 const [firstOffer] = offered;
@@ -93,15 +94,7 @@ const view = (each: Source, outcome: SourceView['turns'][number]['outcome'], rea
     outcome === 'complete'
       ? { from: '2026-11-24', to: '2026-11-24', seen: 500, estimate: 522.4, low: 511, high: 548, share: 0.957 }
       : null,
-  pace: {
-    pagesLastHour: 212,
-    pagesLastDay: 1_514,
-    limitPerHour: 1_440,
-    limitShare: 212 / 1_440,
-    budget: { perDay: 2_000, spentToday: 1_204 },
-    errors: outcome === 'failed' ? [{ code: 'host-unreachable', addresses: 61 }] : [],
-    outdated: { part: 4, of: 76, share: 4 / 76, low: 0.021, high: 0.128 },
-  },
+  pace: paceOf(outcome),
   accounts: each.via === 'tor' ? accounts : [],
   ...addressesOf(each),
 });

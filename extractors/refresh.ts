@@ -10,7 +10,7 @@ const metas = compileSelector('meta[http-equiv="refresh" i]');
 
 /** The value of a Refresh header, or of the element that stands for one, such as `20` or `5; url=/wait?n=2`; null when it says nothing. */
 export function parseRefresh(value: string): Refresh | null {
-  const found = /^\s*(\d{1,7}(?:\.\d{0,3})?|\.\d{1,3})\s*(?:[;,]?\s*(?:url\s*=\s*)?(["']?)(.*?)\2?\s*)?$/is.exec(value);
+  const found = /^\s*(\d{1,7}(?:\.\d{0,3})?|\.\d{1,3})(?:[;,\s]+(?:url\s*=\s*)?(["']?)(.*?)\2?\s*)?$/is.exec(value);
   if (!found) return null;
   return { afterMs: Math.round(Number(found[1]) * 1_000), to: found[3] || null };
 }

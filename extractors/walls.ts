@@ -89,6 +89,20 @@ function pictureChallenge(page: Page): boolean {
   return places.length === 1 && posts && page.select(drawn).length > 0 && !hasPassword(page);
 }
 
+const loginName =
+  /^(log-?in|log-?on|sign-?in|auth(enticate|entication|orize)?|anmelden|anmeldung|connexion|acceder|entrar|accedi|inloggen|zaloguj|vhod)(\.\w+)?$/i;
+
+/** The page stands at an address that names a login, as the last segment or a parameter does, and wants something sent. */
+function isAtLogin(page: Page): boolean {
+  if (!page.url) return false;
+  const segments = page.url.pathname.split('/').filter((segment) => segment !== '');
+  const names = [segments.at(-1) ?? '', ...page.url.searchParams.values()];
+  return (
+    names.some((name) => loginName.test(name)) &&
+    page.select(forms).some((form) => /^post$/i.test(form.attribs.method ?? ''))
+  );
+}
+
 function immediateRefresh(page: Page): boolean {
   const content = page.select(refresh)[0]?.attribs.content ?? '';
   return /^\s*[0-5]\s*[;,]/.test(content);
@@ -120,6 +134,7 @@ function byText({ heading, text, page }: Sight): WallSighting | null {
   const shut = byClosure(heading, text);
   if (shut) return shut;
   if (password) return { state: 'login', confidence: 0.8, sign: 'password form' };
+  if (isAtLogin(page)) return { state: 'login', confidence: 0.7, sign: 'address of a login' };
   if (words.captcha.test(heading) && text.length < 800)
     return { state: 'captcha', confidence: 0.7, sign: 'captcha heading' };
   return null;

@@ -3,6 +3,7 @@ import type { CookieJar } from '../crawler/fetch/cookies.ts';
 import type { Fetch } from '../crawler/fetch/http.ts';
 import { type Frontier, type FrontierOptions, openFrontier } from '../crawler/frontier.ts';
 import { createGate } from '../crawler/politeness.ts';
+import { endsSession } from '../crawler/signed-in.ts';
 import { type Handled, runTurn, type TurnReport } from '../crawler/turn.ts';
 import type { Capture, Exchange } from '../model/capture.ts';
 import { iso } from '../model/clock.ts';
@@ -73,6 +74,12 @@ async function archiveAll(
   return { answer, hops: captures.slice(0, -1) };
 }
 
+/** Only pages with records and links can show it. */
+function offersLogout({ extraction }: Ingested): Pick<Handled, 'offersLogout'> {
+  if (!extraction || extraction.links.length === 0 || extraction.page === 'other') return {};
+  return { offersLogout: extraction.links.some(({ url }) => endsSession(url)) };
+}
+
 function handled(capture: Capture, done: Ingested, answer: Exchange): Handled {
   const page = done.extraction?.page ?? 'other';
   return {
@@ -84,6 +91,7 @@ function handled(capture: Capture, done: Ingested, answer: Exchange): Handled {
     reason: done.reason,
     capture: capture.id,
     otherSite: done.otherSite ?? null,
+    ...offersLogout(done),
     stop: isWall(page) ? stopAt(page, answer, done.extraction?.refresh) : null,
   };
 }

@@ -3,7 +3,8 @@ import { type ErrorCode, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
 import { isActing } from './links.ts';
 import { retryAfterMs, waitAfter } from './retry.ts';
-import { endTurn, type LinePlace, type Stop, type Turn } from './turn-state.ts';
+import { afterPage, isDoubtful, noSigns } from './signed-in.ts';
+import { endTurn, type Handled, type LinePlace, type Stop, type Turn } from './turn-state.ts';
 import { type Action, afterSight, isForPerson, type Sight } from './walls.ts';
 
 /** A refusal that needs no page to be understood. */
@@ -164,4 +165,40 @@ export function probe(turn: Turn): boolean {
   if (!suspected || turn.probed === suspected.record.id) return false;
   turn.probed = suspected.record.id;
   return frontier.lookAgain(turn.lastGood, clock.now());
+}
+
+/** The page that is asked again offers nothing either: the session is over, and what was read since is read once more with the next one. */
+function endSession(turn: Turn, record: UrlRecord): void {
+  const { frontier, clock } = turn.options;
+  releaseHeld(turn);
+  for (const each of [...turn.readLately.splice(0), record]) frontier.again(each, clock.now());
+  const reason =
+    'The pages no longer offer to log out, so the session has ended; log in with a browser and hand it in (leadline source login).';
+  endTurn(turn, { outcome: 'parked', code: 'login-required', reason });
+}
+
+/** Whether others than this page have to be compared with a page that offered to log out. */
+function countSigns(turn: Turn, record: UrlRecord, page: string, offers: boolean): boolean {
+  turn.signs = afterPage(turn.signs, { id: record.id, kind: page, offers });
+  if (offers) turn.readLately.splice(0);
+  else if (turn.signs.missing.at(-1) === record.id) turn.readLately.push(record);
+  return isDoubtful(turn.signs);
+}
+
+/** Sessions that end without a login being shown are told by the link to log out that is gone. */
+export function noteSigns(turn: Turn, record: UrlRecord, { offersLogout, page, state }: Handled): void {
+  const { frontier, clock } = turn.options;
+  if (offersLogout === undefined) return;
+  const wasAsked = turn.signed?.asked === true && turn.signed.record.id === record.id;
+  if (wasAsked && !offersLogout) {
+    endSession(turn, record);
+    return;
+  }
+  if (wasAsked) turn.signs = noSigns;
+  const isDoubt = state === 'captured' && countSigns(turn, record, page, offersLogout);
+  // When seeds were read says when a round began, so none is asked again.
+  if (offersLogout && !frontier.isSeed(record)) turn.signed = { record, asked: false };
+  if (!isDoubt || turn.signed === null || turn.signed.asked) return;
+  turn.signed = { ...turn.signed, asked: true };
+  frontier.again(turn.signed.record, clock.now());
 }

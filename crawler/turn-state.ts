@@ -10,6 +10,7 @@ import type { Frontier } from './frontier.ts';
 import { type Mirrors, openMirrors } from './mirrors/mirrors.ts';
 import type { Gate } from './politeness.ts';
 import { defaultRetry, type RetryRule } from './retry.ts';
+import { noSigns, type Signs } from './signed-in.ts';
 import { defaultWallLimits, noWall, type WallLimits, type WallState } from './walls.ts';
 
 /** A wall that a page turned out to be; walls.ts decides what follows. */
@@ -37,6 +38,8 @@ export interface Handled {
   /** Why the address that answered is not taken for one of the source's: it served another site. */
   readonly otherSite?: string | null;
   readonly stop?: Stop | null;
+  /** Whether the page offers to log out; absent where that says nothing. */
+  readonly offersLogout?: boolean;
 }
 
 /**
@@ -131,6 +134,11 @@ export interface Turn {
   /** Pages that ended as closed ones in this turn; they wait again when the session turns out to have ended. */
   readonly doubtful: UrlRecord[];
   lastGood: UrlRecord | null;
+  signs: Signs;
+  /** Pages read since one offered to log out. */
+  readonly readLately: UrlRecord[];
+  /** The last page that offered to log out, and whether it is asked again because others no longer do. */
+  signed: { readonly record: UrlRecord; readonly asked: boolean } | null;
   /** The held page for which a good one was asked again. */
   probed: string | null;
   saving: Promise<void>;
@@ -171,6 +179,9 @@ export function beginTurn(options: TurnOptions): Turn {
     place: null,
     doubtful: [],
     lastGood: null,
+    signs: noSigns,
+    readLately: [],
+    signed: null,
     probed: null,
     saving: Promise.resolve(),
   };

@@ -1,7 +1,7 @@
 import { type Exchange, header } from '../model/capture.ts';
 import { GiveUp, LeadlineError, NeedsOperator, TryLater } from '../model/errors.ts';
 import type { UrlRecord } from '../model/frontier.ts';
-import { limitOf, meetWall, passWalls, slowDown } from './at-wall.ts';
+import { limitOf, meetWall, noteSigns, passWalls, slowDown } from './at-wall.ts';
 import type { Fetched } from './fetch/http.ts';
 import type { HeaderList } from './fetch/request.ts';
 import type { Ending } from './frontier.ts';
@@ -103,6 +103,7 @@ function succeed(turn: Turn, visited: Visited, handled: Handled, ending: Ending)
   turn.good += 1;
   turn.lastGood = record;
   passWalls(turn, begun);
+  noteSigns(turn, record, handled);
   frontier.noteYield(record, handled.shows ?? [record.id], clock.now());
   frontier.add(handled.links, { ...record, url: fetched.finalUrl }, clock.now());
   if (fetched.redirects > 0) frontier.arrive(fetched.finalUrl, ending, clock.now());

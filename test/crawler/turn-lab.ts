@@ -3,6 +3,7 @@ import { createHttpFetch } from '../../crawler/fetch/http.ts';
 import { identityOf } from '../../crawler/fetch/identity.ts';
 import { openFrontier } from '../../crawler/frontier.ts';
 import { createGate } from '../../crawler/politeness.ts';
+import { endsSession } from '../../crawler/signed-in.ts';
 import {
   type Handle,
   type Handled,
@@ -30,7 +31,7 @@ const linkOf = (url: string): Link => ({
   key: null,
   priority: 1,
   hint: null,
-  skip: null,
+  skip: endsSession(url) ? 'acts' : null,
 });
 
 /** A page that names its kind in the title and links to others. */
@@ -61,7 +62,9 @@ function read(exchanges: readonly [Exchange, ...Exchange[]]): Handled {
   const stated = { afterMs: after ? Number(after) : null, next: next ?? null };
   const stop = stops[kind] ? { ...stops[kind], ...stated } : null;
   const state = response.status === 304 ? 'unchanged' : stop ? 'quarantined' : 'captured';
-  return { page: kind === 'not-found' ? kind : 'other', links, state, reason: stop ? kind : null, capture: 'c', stop };
+  const nav = html.includes('<nav') ? { offersLogout: links.some(({ url }) => endsSession(url)) } : {};
+  const shown = kind === 'not-found' || kind === 'listing' ? kind : 'other';
+  return { page: shown, links, state, reason: stop ? kind : null, capture: 'c', stop, ...nav };
 }
 
 export interface Run extends TurnReport {

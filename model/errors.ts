@@ -32,6 +32,7 @@ export const errorCodes = {
   'body-ratio': 'The answer unpacks to far more than it should; it looks like a decompression bomb.',
   'body-corrupt': 'The answer ends before its compressed stream does, or does not decompress.',
   'headers-too-large': 'The answer has more header bytes than the limit.',
+  certificate: 'The certificate is not that of the address, so nobody knows who answers.',
   'redirect-loop': 'The address redirects in a circle or too often.',
   'redirect-away': 'The address redirects outside its source.',
   'http-status': 'The server answered with an error status.',
@@ -112,6 +113,7 @@ export const errorHints: Readonly<Record<ErrorCode, string>> = {
   'body-ratio': 'nothing to do: the address is left alone; the source may be hostile',
   'body-corrupt': 'nothing to do: it is recorded and tried again with the next visit',
   'headers-too-large': 'nothing to do: the address is left alone',
+  certificate: 'nothing was read; use the onion address of the site, or write http:// if it has no better one',
   'redirect-loop':
     'look at the address in a browser; a site that wants a cookie may need a session (leadline source login)',
   'redirect-away': 'if the target belongs to the site, add its address to the source',

@@ -106,5 +106,8 @@ export function connectionError(error: unknown, url: string): LeadlineError {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new GiveUp('headers-too-large', 'The answer has more header bytes than the limit.', { where: url });
   }
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) {
+    return new GiveUp('certificate', `The certificate is not that of ${new URL(url).host}: ${message}`, { where: url });
+  }
   return new TryLater('fetch-interrupted', `The connection broke: ${message}`, { where: url });
 }

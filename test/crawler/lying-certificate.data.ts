@@ -1,0 +1,17 @@
+/** A certificate that somebody else made for itself, and its key, which opens nothing. Not valid for any name in these tests. */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPetFJnNKisBxWeS6
+9wfdMGRqlxeMKywp2F6Mn0p7lQWhRANCAAQLZ/yK+NiWTBD99Ex9Dooppcccrq8y
+QTxy6nRkDyl02Nb6h4quxdIXLrkVQwhaDZSkFAUDpgYdWVWiZvdHwftg
+-----END PRIVATE KEY-----`;
+export const cert = `-----BEGIN CERTIFICATE-----
+MIIBmDCCAT2gAwIBAgIUcoI67nvujWExxTNJ7DMHPVr4TyswCgYIKoZIzj0EAwIw
+IDEeMBwGA1UEAwwVc29tZWJvZHktZWxzZS5pbnZhbGlkMCAXDTI2MTEyNTEzMTYy
+NVoYDzIxMjYxMTAxMTMxNjI1WjAgMR4wHAYDVQQDDBVzb21lYm9keS1lbHNlLmlu
+dmFsaWQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQLZ/yK+NiWTBD99Ex9Doop
+pcccrq8yQTxy6nRkDyl02Nb6h4quxdIXLrkVQwhaDZSkFAUDpgYdWVWiZvdHwftg
+o1MwUTAdBgNVHQ4EFgQUZSh1K8J9JSVKZLu6v7anlIFWRBIwHwYDVR0jBBgwFoAU
+ZSh1K8J9JSVKZLu6v7anlIFWRBIwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQD
+AgNJADBGAiEA3ThaIr7Ub6YxbL3buqKgKmB2UjVKh504ynZOYVKcHD4CIQCPhVaK
+OXeFWr1wKmwnO5Vg+MBi0CbeQH6I5IufhUUsow==
+-----END CERTIFICATE-----`;

@@ -18,6 +18,23 @@ function whyNot({ state, attempts, nextAt }: Delivery): string | null {
   return last ? `tried again at ${nextAt.slice(0, 16)}, the last attempt: ${last.answer}` : 'not tried yet';
 }
 
+/** What operators were told, as deliveries say it. */
+async function noticesOf(
+  { storage }: Parts,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<DeliveryView['about']>>> {
+  const found = await Promise.all([...new Set(ids)].map((id) => storage.notices.get(id)));
+  return new Map(
+    found.flatMap((each) => {
+      if (!each) return [];
+      const { id, at, name, account, reason, source } = each.value;
+      const title = account === null ? reason : `${account}: ${reason}`;
+      const about = { subscription: 'operators', at, reason: 'notice', item: source, kind: null, title, vendor: null };
+      return [[id, { ...about, market: name }] as const];
+    }),
+  );
+}
+
 /** One page of deliveries with what each of them tells, newest plan first. */
 export async function deliveries(
   parts: Parts,
@@ -32,6 +49,10 @@ export async function deliveries(
     [...new Set(page.values.map((each) => each.alert))].map((id) => parts.storage.alerts.get(id)),
   );
   const alerts = new Map<string, Alert>(found.flatMap((each) => (each ? [[each.value.id, each.value]] : [])));
+  const notices = await noticesOf(
+    parts,
+    page.values.map((each) => each.alert).filter((id) => !alerts.has(id)),
+  );
   const items = await itemsOf(parts, [...new Set([...alerts.values()].map((alert) => alert.item))]);
   const summaries = new Map((await summariseAll(parts, items)).map((each) => [each.id, each]));
   const names = new Map((await subscriptions(parts)).map((each) => [each.id, each.name]));
@@ -49,7 +70,7 @@ export async function deliveries(
           vendor: item?.vendor ?? null,
           market: item?.market ?? null,
         }
-      : null;
+      : (notices.get(delivery.alert) ?? null);
     return { ...delivery, about, why: whyNot(delivery) };
   });
   return { deliveries: views, next: page.next };

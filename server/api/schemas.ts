@@ -66,7 +66,7 @@ export const deliveryView = deliverySchema
       .object({
         subscription: z.string().nullable(),
         at: z.string(),
-        reason: z.enum(eventReasons),
+        reason: z.enum([...eventReasons, 'notice']),
         item: z.string(),
         kind: z.enum(itemKinds).nullable(),
         title: z.string(),

@@ -53,6 +53,10 @@ describe('operators', () => {
         }) as unknown,
       }),
     ]);
+    const { deliveries } = await opened.leadline.deliveries({ limit: 9 });
+    expect(deliveries).toMatchObject([
+      { to: 'desk', state: 'delivered', about: { reason: 'notice', market: 'Halyard' } },
+    ]);
     await opened.operations.resume('halyard');
     opened.clock.moveTo(opened.clock.now() + 60_000);
     await opened.operations.visit('halyard');

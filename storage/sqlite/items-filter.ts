@@ -71,9 +71,17 @@ export function testOf(query: Query, memory: Memory): Test | null {
   }
 }
 
-/** The rows of a set that meet every test. */
+/** The rows of a set that meet every test. A plain loop: the filter() of typed arrays takes several times as long. */
 export function meeting(set: Uint32Array, tests: readonly Test[]): Uint32Array {
   let rows = set;
-  for (const test of tests) rows = rows.filter(test);
+  for (const test of tests) {
+    const met = new Uint32Array(rows.length);
+    let count = 0;
+    for (let at = 0; at < rows.length; at++) {
+      const n = rows[at] ?? 0;
+      if (test(n)) met[count++] = n;
+    }
+    rows = met.slice(0, count);
+  }
   return rows;
 }

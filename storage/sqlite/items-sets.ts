@@ -73,7 +73,7 @@ export function createSets(statements: Statements, columns: Columns, frequentFro
   const ask = (query: Query): Uint32Array => {
     const { row, from, where, values } = toSqlite(query, lookUp);
     const sql = `SELECT json_group_array(${row}) AS list FROM ${from} WHERE ${where}`;
-    return Uint32Array.from(JSON.parse(String(statements.get(sql, ...values)?.list)) as number[]); // a JSON array of rows
+    return new Uint32Array(JSON.parse(String(statements.get(sql, ...values)?.list)) as number[]); // a JSON array of rows
   };
   const words = createFrequentWords(statements, {
     rowsOf: ask,

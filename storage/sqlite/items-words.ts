@@ -54,7 +54,9 @@ export function selected(found: Uint32Array): Selected {
 }
 
 function bitsOf(found: Uint32Array): Uint8Array {
-  const bits = new Uint8Array((found.reduce((most, n) => Math.max(most, n), 0) >> 3) + 4_096);
+  let most = 0;
+  for (const n of found) if (n > most) most = n;
+  const bits = new Uint8Array((most >> 3) + 4_096);
   for (const n of found) bits[n >> 3] = (bits[n >> 3] ?? 0) | (1 << (n & 7));
   return bits;
 }

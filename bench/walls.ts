@@ -4,7 +4,7 @@ import { finish, readOptions, result } from './report.ts';
 import { walledCrawl } from './walled-crawl.ts';
 
 const options = readOptions();
-const [logouts, queues] = options.quick ? [10, 4] : [50, 20];
+const [logouts, queues] = options.quick ? [8, 4] : [50, 20];
 const world = createWorld({ seed: 6, size: options.quick ? 'small' : 'full', weeks: 12 });
 const crawl = await walledCrawl(world, {
   sessionPages: options.quick ? 3 : 4,

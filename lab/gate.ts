@@ -15,7 +15,7 @@ export interface GateRules {
 }
 
 interface GateCounts {
-  /** Sessions that were given out, and those that ended by themselves. */
+  /** Sessions that were given out, and those after whose end somebody still came with them. */
   readonly sessions: number;
   readonly logouts: number;
   readonly queues: number;
@@ -54,6 +54,7 @@ const cookieOf = (header: string | null, name: string): string | null =>
 /** Sessions that end after some pages. */
 function createSessions({ sessionPages = Number.POSITIVE_INFINITY, logouts = Number.POSITIVE_INFINITY }: GateRules) {
   const left = new Map<string, number>();
+  const met = new Set<string>();
   let ended = 0;
   return {
     open(): string {
@@ -61,13 +62,17 @@ function createSessions({ sessionPages = Number.POSITIVE_INFINITY, logouts = Num
       left.set(name, ended < logouts ? sessionPages : Number.POSITIVE_INFINITY);
       return name;
     },
-    isOpen: (name: string | null): boolean => name !== null && (left.get(name) ?? 0) > 0,
+    isOpen(name: string | null): boolean {
+      const pages = name === null ? undefined : left.get(name);
+      if (name !== null && pages === 0) met.add(name);
+      return pages !== undefined && pages > 0;
+    },
     use(name: string): void {
       const pages = (left.get(name) ?? 0) - 1;
       left.set(name, pages);
       if (pages === 0) ended += 1;
     },
-    counts: () => ({ sessions: left.size, logouts: ended }),
+    counts: () => ({ sessions: left.size, logouts: met.size }),
   };
 }
 

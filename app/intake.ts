@@ -79,6 +79,9 @@ export function createIntake(parts: Parts, source: Source, { decider, lease, uns
   }
 
   function nextPages(): readonly Page[] {
+    // An observation that arrives after a later one costs a look at all before it, and a commit of what was gathered.
+    const at = (page: Page): number => Date.parse(page.capture.capturedAt);
+    ready.sort((a, b) => at(a) - at(b));
     let writes = 0;
     const enough = ready.findIndex((page, index) => {
       writes += 4 * (page.read && 'drafts' in page.read ? page.read.drafts.length : 0);

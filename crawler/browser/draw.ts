@@ -40,16 +40,28 @@ const matches = (selector: string): string => `document.querySelector(${JSON.str
 
 const height = 'document.documentElement ? document.documentElement.scrollHeight : 0';
 
+const answerMs = 30;
+
+/** Asked of the page's own thread, and so answered after the scripts before; not while the page is being left for another. */
+async function isComplete(session: CDPSession, wait: string | null): Promise<boolean> {
+  const test = wait === null ? `document.readyState === 'complete'` : matches(wait);
+  const answer = await openBeside(session)
+    .then((beside) => beside.evaluate(test))
+    .catch(() => false);
+  return answer === true;
+}
+
 /** Waits until the page is at rest, or has what is waited for, or keeps on asking for too long. */
 async function settle(session: CDPSession, requests: Requests, job: Job, limits: DrawLimits): Promise<void> {
   const { wait } = job.permitted;
   const until = performance.now() + limits.settleMs;
   while (performance.now() < until) {
     const quiet = requests.quietFor();
-    if (quiet >= limits.quietMs) {
-      if (wait === null) return;
-      const beside = await openBeside(session);
-      if ((await beside.evaluate(matches(wait))) === true) return;
+    if (quiet >= limits.quietMs && (await isComplete(session, wait))) {
+      if (wait !== null) return;
+      // On a busy machine the script that was to ask has only just run: what it asked for takes a moment to show.
+      await pause(answerMs);
+      if (requests.quietFor() >= limits.quietMs) return;
     }
     await pause(Math.max(10, Math.min(50, limits.quietMs - quiet)));
   }

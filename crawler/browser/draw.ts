@@ -42,13 +42,13 @@ const height = 'document.documentElement ? document.documentElement.scrollHeight
 
 const answerMs = 30;
 
-/** Asked of the page's own thread, and so answered after the scripts before; not while the page is being left for another. */
-async function isComplete(session: CDPSession, wait: string | null): Promise<boolean> {
+/** Asked of the page's own thread, and so answered after the scripts before; not while the page is being left for another, or its scripts go on for `ms`. */
+async function isComplete(session: CDPSession, wait: string | null, ms: number): Promise<boolean> {
   const test = wait === null ? `document.readyState === 'complete'` : matches(wait);
-  const answer = await openBeside(session)
+  const asked = openBeside(session)
     .then((beside) => beside.evaluate(test))
     .catch(() => false);
-  return answer === true;
+  return (await Promise.race([asked, pause(ms).then(() => false)])) === true;
 }
 
 /** Waits until the page is at rest, or has what is waited for, or keeps on asking for too long. */
@@ -57,7 +57,7 @@ async function settle(session: CDPSession, requests: Requests, job: Job, limits:
   const until = performance.now() + limits.settleMs;
   while (performance.now() < until) {
     const quiet = requests.quietFor();
-    if (quiet >= limits.quietMs && (await isComplete(session, wait))) {
+    if (quiet >= limits.quietMs && (await isComplete(session, wait, Math.max(1, until - performance.now())))) {
       if (wait !== null) return;
       // On a busy machine the script that was to ask has only just run: what it asked for takes a moment to show.
       await pause(answerMs);

@@ -19,6 +19,8 @@ export interface DemoOptions {
   readonly data: string;
   readonly weeks: number;
   readonly seed: number;
+  /** Numbers in [0, 1), instead of those that follow from the seed. */
+  readonly random?: () => number;
   readonly size: 'small' | 'full';
   /** Through a private Tor network instead of a plain SOCKS server. */
   readonly tor?: boolean;
@@ -159,7 +161,7 @@ export async function runDemo(
     config: { ...demoConfig(options.data, way, receiver.url), ...options.store },
     clock,
     rates: lab.rates(),
-    random: () => random.next(),
+    random: options.random ?? (() => random.next()),
   });
   const close = async () => {
     await opened.close();

@@ -33,12 +33,13 @@ describe('two weeks of the lab', () => {
       redis: { ...redis, url: await redisUrl() },
     };
     const run = async (data: string, more: object) => {
-      const { summary, opened, close } = await runDemo({ data, weeks: 2, seed: 4, size: 'small', ...more });
+      // Sources draw their lots side by side, so that which of them draws which number is a matter of chance: here all numbers are one.
+      const random = () => 0.5;
+      const { summary, opened, close } = await runDemo({ data, weeks: 2, seed: 4, size: 'small', random, ...more });
       const items = (await allItems(opened)).map(facts).sort();
       const { total, facets } = await opened.leadline.search({ query: 'mdma OR ketamine', facets: [...facetFields] });
       await opened.parts.storage.check();
       await close();
-      // Some pages are visited by lot, and sources draw their lots side by side: how many requests there are is a matter of chance.
       const { seconds: _, requests, captures, ...counts } = summary;
       expect(Object.keys(requests)).toEqual(['GET']);
       expect(captures).toBeGreaterThan(100);

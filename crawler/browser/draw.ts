@@ -1,10 +1,10 @@
 import type { CDPSession } from 'playwright-core';
 import { GiveUp, LeadlineError, TryLater } from '../../model/errors.ts';
+import { within } from '../within.ts';
 import { shareCookies } from './cookies.ts';
 import type { DrawLimits, Drawn, Job } from './job.ts';
 import { answerRequests, type Requests } from './requests.ts';
 import type { Room, Sheet } from './room.ts';
-import { within } from './within.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

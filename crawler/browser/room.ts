@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page, Route } from 'playwright-core';
+import { within } from '../within.ts';
 import type { Permitted } from './job.ts';
 import { createScriptCache, type ScriptCache } from './script-cache.ts';
-import { within } from './within.ts';
 
 /** A page that is ready to be drawn on. */
 export interface Sheet {

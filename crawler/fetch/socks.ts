@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { errorText, GiveUp, LeadlineError, NeedsOperator, TryLater } from '../../model/errors.ts';
+import { within } from '../within.ts';
 import type { Identity } from './identity.ts';
 
 /** Where a connection goes. `greetingMs`: a proxy on this machine answers the greeting at once; `totalMs`: it may take long to reach the host. */
@@ -122,19 +123,6 @@ async function request(socket: Socket, host: string, port: number): Promise<void
   if (reply !== 0) throw replyError(reply, `${host}:${port}`);
   const length = atyp === 3 ? ((await read(socket, 1))[0] ?? 0) : atyp === 4 ? 16 : 4;
   await read(socket, length + 2);
-}
-
-/** Rejects with `late()` when the work takes longer. */
-async function within<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function opened(proxy: URL, ms: number): Promise<Socket> {

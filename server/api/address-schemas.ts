@@ -1,18 +1,19 @@
 import { z } from '@hono/zod-openapi';
-import { standings } from '../../model/mirror.ts';
+import { mirrorSchema } from '../../model/mirror.ts';
 import { sourceKinds, sourceSchema } from '../../model/source.ts';
 
-export const mirrorView = z.object({
-  address: z.string(),
-  standing: z.enum(standings),
-  reason: z.string().nullable(),
-  lastGoodAt: z.string().nullable(),
-  lastFailureAt: z.string().nullable(),
-  lastFailure: z.string().nullable(),
-  failuresInARow: z.number().int(),
-  restUntil: z.string().nullable(),
-  medianFirstByteMs: z.number().nullable(),
-});
+export const mirrorView = mirrorSchema
+  .pick({
+    address: true,
+    standing: true,
+    reason: true,
+    lastGoodAt: true,
+    lastFailureAt: true,
+    lastFailure: true,
+    failuresInARow: true,
+    restUntil: true,
+  })
+  .extend({ medianFirstByteMs: z.number().nullable() });
 
 export const mirrorListView = z.object({
   list: z.string(),
